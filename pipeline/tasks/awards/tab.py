@@ -1,0 +1,269 @@
+"""The awards tab (상장): a person's own words -> three candidates, edited in place -> a certificate."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from pipeline.serving.catalog import Catalog
+from pipeline.settings import Settings
+from pipeline.tasks.awards.award import Award
+from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS, render_certificate
+from pipeline.tasks.awards.request import KINDS, TONES, understand
+from pipeline.tasks.awards.task import write_awards
+from pipeline.ui.errors import first_problem, guarded
+from pipeline.ui.streaming import reports
+from pipeline.ui.texts import t
+
+CANDIDATES = 3
+ENGLISH_DESIGNS = {
+    "classic": "Classic gold",
+    "modern": "Modern",
+    "school": "School",
+    "children": "Children",
+    "pet": "Pet",
+    "love": "Love",
+    "memorial": "Memorial",
+    "company": "Company",
+}
+EXAMPLES = [
+    [
+        "우리 엄마가 33년 동안 새벽마다 도시락을 싸 주셨어요. 올해 환갑이세요.",
+        "어머니 박영순",
+        "딸 김지은",
+        "감사장",
+        "감동",
+    ],
+    [
+        "야근하면서도 탕비실 커피를 꼬박꼬박 채워 둠. 8개월째 한 번도 안 비었음",
+        "김야근 대리",
+        "개발2팀 일동",
+        "표창장",
+        "유머",
+    ],
+    ["두발자전거를 17번 넘어지고도 울지 않고 끝까지 배웠어요", "이서준", "아빠", "상장", "귀여움"],
+    ["12년 동안 매일 현관까지 마중 나와 꼬리를 흔들어 주었다", "우리 강아지 보리", "온 가족", "감사장", "감동"],
+]
+
+
+def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
+    """Lay the tab out inside the caller's ``gr.Tab`` and wire it up."""
+    draft = gr.BrowserState(None, storage_key="hanmadi-awards", secret=settings.secret)
+
+    gr.Markdown(t("## 1. 누구에게, 어떤 일로 주나요?", "## 1. Who is honoured, and for what?"), elem_classes="step")
+    request = gr.Textbox(
+        label=t("어떤 일을 기리고 싶으세요?", "What are they honoured for?"),
+        placeholder=t(
+            "말하듯이 적어 주세요. 예: 우리 엄마가 33년 동안 새벽마다 도시락을 싸 주셨어요.",
+            "In your own Korean words, as you would tell a friend.",
+        ),
+        lines=3,
+        max_lines=8,
+        max_length=400,
+        elem_id="award-request",
+    )
+    with gr.Row():
+        recipient = gr.Textbox(
+            label=t("받는 사람", "Recipient"), placeholder="어머니 박영순", elem_id="award-recipient", min_width=150
+        )
+        giver = gr.Textbox(
+            label=t("주는 사람", "Given by"), placeholder="딸 김지은", elem_id="award-giver", min_width=150
+        )
+        kind = gr.Dropdown(list(KINDS), value=KINDS[0], label=t("종류", "Kind"), elem_id="award-kind", min_width=120)
+        tone = gr.Dropdown(list(TONES), value=TONES[0], label=t("분위기", "Tone"), elem_id="award-tone", min_width=120)
+    form = [request, recipient, giver, kind, tone]
+    gr.Examples(
+        EXAMPLES, inputs=form, label=t("이렇게 적어 보세요", "Examples"), example_labels=[e[1] for e in EXAMPLES]
+    )
+    with gr.Row():
+        write = gr.Button(t("상장 문구 쓰기", "Write"), variant="primary", elem_id="award-write", scale=3)
+        stop = gr.Button(t("멈추기", "Stop"), variant="stop", visible=False, elem_id="award-stop", scale=1)
+
+    candidates = gr.Column(visible=False)
+    with candidates:
+        gr.Markdown(
+            t("## 2. 마음에 드는 문구를 고르고 다듬으세요", "## 2. Choose one and edit it"), elem_classes="step"
+        )
+        byline = gr.Markdown(elem_classes="byline", elem_id="award-byline")
+        titles: list[gr.Textbox] = []
+        bodies: list[gr.Textbox] = []
+        choose: list[gr.Button] = []
+        with gr.Row(equal_height=False):
+            for number in range(1, CANDIDATES + 1):
+                with gr.Column(min_width=280, elem_classes="candidate"):
+                    titles.append(
+                        gr.Textbox(label=t(f"{number}안 상 이름", f"Title {number}"), elem_id=f"award-title-{number}")
+                    )
+                    bodies.append(
+                        gr.Textbox(
+                            label=t(f"{number}안 본문", f"Text {number}"),
+                            lines=7,
+                            max_lines=16,
+                            elem_id=f"award-body-{number}",
+                        )
+                    )
+                    choose.append(
+                        gr.Button(
+                            t(f"{number}안으로 상장 만들기", f"Use text {number}"), elem_id=f"award-choose-{number}"
+                        )
+                    )
+
+    certificate = gr.Column(visible=False)
+    chosen = gr.State(0)
+    with certificate:
+        gr.Markdown(t("## 3. 상장을 꾸미고 저장하세요", "## 3. Style it and save it"), elem_classes="step")
+        with gr.Row():
+            with gr.Column(scale=2, min_width=260):
+                design = gr.Dropdown(
+                    [(t(label, ENGLISH_DESIGNS[key]), key) for key, label in DESIGNS.items()],
+                    value="classic",
+                    label=t("디자인", "Design"),
+                    elem_id="award-design",
+                )
+                orientation = gr.Radio(
+                    [(t("세로", "Portrait"), ORIENTATIONS[0]), (t("가로", "Landscape"), ORIENTATIONS[1])],
+                    value=ORIENTATIONS[0],
+                    label=t("방향", "Orientation"),
+                    elem_id="award-orientation",
+                )
+                with gr.Row():
+                    number_box = gr.Textbox(
+                        label=t("번호", "Number"), placeholder="2026-001", min_width=110, elem_id="award-number"
+                    )
+                    date = gr.Textbox(
+                        label=t("날짜", "Date"),
+                        placeholder=t("비우면 오늘", "empty: today"),
+                        min_width=110,
+                        elem_id="award-date",
+                    )
+                seal = gr.Textbox(
+                    value="자동",
+                    label=t("도장", "Seal"),
+                    info=t("자동, 없음, 또는 새길 글자", "자동 (automatic), 없음 (none), or your own letters"),
+                    elem_id="award-seal",
+                )
+                with gr.Accordion(t("내 도장·로고 그림 쓰기", "My own seal or logo"), open=False), gr.Row():
+                    seal_image = gr.Image(
+                        label=t("도장 그림", "Seal picture"), type="filepath", sources=["upload"], height=160
+                    )
+                    logo = gr.Image(
+                        label=t("로고 그림", "Logo picture"), type="filepath", sources=["upload"], height=160
+                    )
+                draw = gr.Button(t("고친 내용으로 다시 그리기", "Draw again"), elem_id="award-draw")
+            with gr.Column(scale=3, min_width=300):
+                preview = gr.Image(
+                    label=t("미리 보기 (길게 눌러 저장할 수 있어요)", "Preview (press and hold to save)"),
+                    type="filepath",
+                    interactive=False,
+                    elem_id="certificate-preview",
+                    buttons=["fullscreen"],
+                )
+                with gr.Row():
+                    png = gr.DownloadButton(
+                        t("그림 저장 (PNG)", "Save PNG"), variant="primary", elem_id="save-png", min_width=130
+                    )
+                    pdf = gr.DownloadButton(
+                        t("인쇄용 저장 (PDF)", "Save PDF"), variant="primary", elem_id="save-pdf", min_width=130
+                    )
+                    square = gr.DownloadButton(
+                        t("카톡용 저장 (정사각형)", "Save square"), elem_id="save-square", min_width=130
+                    )
+
+    texts = [*titles, *bodies]
+    looks = [design, orientation, number_box, date, seal, seal_image, logo]
+    sheet = [preview, png, square, pdf]
+
+    names = ["request", "recipient", "giver", "kind", "tone"]
+    writing = write.click(
+        lambda: (gr.update(interactive=False), gr.update(visible=True)),
+        outputs=[write, stop],
+        api_visibility="private",
+        queue=False,
+    ).then(
+        _writer(catalog),
+        inputs=form,
+        outputs=[*form[1:], *texts, byline, candidates],
+        validator=lambda *values: first_problem(names, lambda: understand(*values)),
+        concurrency_limit=4,
+        concurrency_id="write",
+        api_visibility="private",
+        show_progress_on=byline,
+    )
+    idle = (gr.update(interactive=True), gr.update(visible=False))
+    writing.then(lambda: idle, outputs=[write, stop], api_visibility="private", queue=False)
+    stop.click(lambda: idle, outputs=[write, stop], cancels=[writing], api_visibility="private", queue=False)
+
+    drawing_inputs = [chosen, recipient, giver, kind, *texts, *looks]
+    for index, button in enumerate(choose):
+        button.click(
+            lambda i=index: (i, gr.update(visible=True)),
+            outputs=[chosen, certificate],
+            api_visibility="private",
+            queue=False,
+        ).then(_draw, drawing_inputs, sheet, api_visibility="private", concurrency_limit=2, concurrency_id="draw")
+    for event in (draw.click, design.input, orientation.input):
+        event(_draw, drawing_inputs, sheet, api_visibility="private", concurrency_limit=2, concurrency_id="draw")
+
+    _keep_draft(demo, draft, [*form, *titles, *bodies])
+
+
+def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
+    @guarded
+    def write(request: str, recipient: str, giver: str, kind: str, tone: str) -> Iterator[Any]:
+        understood = understand(request, recipient, giver, kind, tone)
+        engine = catalog.engine("awards")
+        titles, bodies = [""] * CANDIDATES, [""] * CANDIDATES
+        split = [understood.recipient, understood.giver, understood.kind, understood.tone]
+        yield [*split, *titles, *bodies, t("쓰고 있습니다…", "Writing…"), gr.update(visible=True)]
+
+        def work(report: Callable[[Any], None]) -> None:
+            report(write_awards(understood, engine, CANDIDATES, on_text=lambda text: report(None)))
+
+        for written in reports(work):
+            if written is None:  # a sign of life from the model, and a chance to stop
+                yield [gr.skip()] * (len(split) + 2 * CANDIDATES + 2)
+                continue
+            for index, award in enumerate(written.awards):
+                titles[index], bodies[index] = award.title, award.body
+            yield [*split, *titles, *bodies, _byline(written.engine, written.notes), gr.update(visible=True)]
+
+    return write
+
+
+def _byline(engine: str, notes: list[str]) -> str:
+    who = "오프라인 작성기가 규칙으로 썼습니다." if engine == "offline" else f"{engine} 모델이 썼습니다."
+    return " ".join([who, *notes])
+
+
+@guarded
+def _draw(chosen: int, recipient: str, giver: str, kind: str, *rest: Any) -> Iterator[Any]:
+    titles, bodies, looks = rest[:CANDIDATES], rest[CANDIDATES : 2 * CANDIDATES], rest[2 * CANDIDATES :]
+    award = Award.from_dict(
+        {"kind": kind, "title": titles[chosen], "recipient": recipient, "body": bodies[chosen], "giver": giver}
+    )
+    design, orientation, number, date, seal, seal_image, logo = looks
+    with tempfile.TemporaryDirectory() as folder:
+        files = render_certificate(
+            award,
+            Path(folder),
+            design=design,
+            orientation=orientation,
+            number=number,
+            date=date,
+            seal=seal,
+            seal_image=Path(seal_image) if seal_image else None,
+            logo=Path(logo) if logo else None,
+        )
+        yield str(files.png), str(files.png), str(files.square), str(files.pdf)  # Gradio copies them, then we tidy up
+
+
+def _keep_draft(demo: gr.Blocks, draft: gr.BrowserState, fields: list[Any]) -> None:
+    """Save what is typed in this browser, encrypted, and bring it back; none of it passes through the server."""
+    for field in fields:
+        field.change(fn=None, inputs=fields, outputs=draft, js="(...values) => values", api_visibility="private")
+    keep = "(saved, ...now) => (Array.isArray(saved) && saved.length === now.length) ? saved : now"
+    demo.load(fn=None, inputs=[draft, *fields], outputs=fields, js=keep, api_visibility="private")

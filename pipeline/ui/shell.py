@@ -1,0 +1,110 @@
+"""What all tabs share: the page around them, start-up, notices for in-app browsers, and ``/status``."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from pipeline.serving.catalog import Catalog
+from pipeline.settings import CACHE_SECONDS, TASKS, Settings
+from pipeline.ui.errors import guarded
+from pipeline.ui.texts import t, translations
+from pipeline.ui.theme import css, theme
+
+CONTRACT_VERSION = "1.0"
+QUEUE_SIZE = 48  # requests that may wait; the next one is told kindly to come back
+UPLOAD_LIMIT = "12mb"
+
+PRIVACY = (
+    "입력한 글은 서버에 저장하거나 기록하지 않습니다. 쓰던 글은 이 브라우저에만 남고, "
+    f"만든 파일은 내려받을 수 있도록 서버에 {CACHE_SECONDS // 60}분 동안만 두었다가 지웁니다."
+)
+PRIVACY_EN = (
+    "Nothing you type is stored or logged on the server. Drafts stay in this browser; finished files are kept on the "
+    f"server for {CACHE_SECONDS // 60} minutes so that you can download them, then deleted."
+)
+
+
+def page() -> gr.Blocks:
+    """The empty page: ``with page() as demo:`` and build the tabs inside."""
+    return gr.Blocks(title="한마디 Hanmadi", analytics_enabled=False, delete_cache=(CACHE_SECONDS, CACHE_SECONDS))
+
+
+def header() -> None:
+    gr.Markdown(t("# 한마디", "# Hanmadi"), elem_id="brand")
+    gr.Markdown(
+        t(
+            "상장 문구, 사주 작명, 글 요약. 작은 모델이 우리말로 씁니다.",
+            "Award citations, names, summaries, in Korean.",
+        ),
+        elem_id="tagline",
+    )
+
+
+def footer(catalog: Catalog) -> None:
+    """Privacy, and per task which model answers; refreshed while a model is still on its way."""
+    gr.Markdown(t(PRIVACY, PRIVACY_EN), elem_id="privacy")
+    models = gr.Markdown(_models(catalog), elem_id="models")
+    timer = gr.Timer(2.0, active=not catalog.settled)
+
+    def refresh() -> tuple[str, gr.Timer]:
+        return _models(catalog), gr.Timer(active=not catalog.settled)
+
+    timer.tick(refresh, outputs=[models, timer], api_visibility="private", queue=False, show_progress="hidden")
+
+
+def _models(catalog: Catalog) -> str:
+    return "\n".join(f"- {catalog.state(task).notice}" for task in TASKS)
+
+
+def status_endpoint(catalog: Catalog) -> None:
+    """``/status``: contract version; per task engine, repo, revision, file and sha256; versions of what answers."""
+
+    @guarded
+    def status() -> dict[str, Any]:
+        """Which model serves which task, and the versions of the parts."""
+        return {
+            "contract": CONTRACT_VERSION,
+            "tasks": {task: catalog.state(task).as_dict() for task in TASKS},
+            "versions": {
+                "python": platform.python_version(),
+                **{
+                    name: version(name)
+                    for name in ("gradio", "llama-cpp-python", "kiwipiepy", "typst", "huggingface_hub")
+                },
+            },
+        }
+
+    gr.Button(visible=False).click(status, outputs=gr.JSON(visible=False), api_name="status", queue=False)
+
+
+def launch(demo: gr.Blocks, settings: Settings) -> None:
+    """Serve until interrupted. Run history, analytics and monitoring are off: they would keep what people type."""
+    here = Path(__file__).parent
+    script = (here / "notices.js").read_text(encoding="utf-8")
+    demo.queue(max_size=QUEUE_SIZE)
+    demo.launch(
+        server_name=settings.server_name,
+        server_port=settings.server_port,
+        theme=theme(),
+        css=css(),
+        head=f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<script>{script}</script>',
+        i18n=translations(),
+        footer_links=["api"],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        mcp_server=True,
+        pwa=False,
+        ssr_mode=False,
+        max_file_size=UPLOAD_LIMIT,
+    )
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
