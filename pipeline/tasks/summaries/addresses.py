@@ -109,7 +109,7 @@ def parse_url(text: str) -> Target:
         raise FetchError("주소의 형식이 올바르지 않습니다.", f"주소를 다시 확인하거나, {PASTE}") from error
     if url.scheme not in DEFAULT_PORTS:
         raise FetchError("http와 https 주소만 읽을 수 있습니다.")
-    if url.userinfo or "@" in url.netloc.decode("ascii"):
+    if "@" in re.split(r"[/?#]", text.partition("://")[2], maxsplit=1)[0]:
         raise FetchError("아이디나 비밀번호가 든 주소는 읽지 않습니다.")
     port = DEFAULT_PORTS[url.scheme] if url.port is None else url.port
     if port not in PORTS:
