@@ -1,0 +1,98 @@
+"""The awards task: what a model is asked, how its answer is checked, and who answers when there is no model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import InvalidInput
+from pipeline.serving.engine import Engine, Message, Options
+from pipeline.tasks.awards import facts, prompt, writer
+from pipeline.tasks.awards.award import Award
+from pipeline.tasks.awards.request import KINDS, AwardRequest, understand
+from pipeline.tasks.task import OFFLINE, Example, Problem, answer
+
+DATA = Path(__file__).with_name("data")
+MAX_COUNT = 5
+
+
+class AwardsTask:
+    """The Task protocol for awards; see pipeline.tasks.task."""
+
+    name = "awards"
+    options: Options = prompt.OPTIONS
+
+    def messages(self, request: AwardRequest) -> list[Message]:
+        return prompt.messages(request)
+
+    def parse(self, text: str) -> Award:
+        return prompt.parse(text, KINDS[0])
+
+    def check(self, request: AwardRequest, answer: Award) -> list[Problem]:
+        return facts.check(request, answer)
+
+    def offline(self, request: AwardRequest) -> Award:
+        return writer.write(request)
+
+    def corpus(self) -> Iterator[Example]:
+        return read_corpus(DATA)
+
+
+awards = AwardsTask()
+
+
+def read_corpus(folder: Path) -> Iterator[Example]:
+    """Training rows from every JSONL file of ``folder``.
+
+    A row has request, recipient, giver, kind, tone, scenario and answer {title, recipient, body, giver}. Raises
+    FileNotFoundError when there is no file, ValueError naming file and line for a row that cannot be read.
+    """
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        raise FileNotFoundError(f"no training rows: {folder} holds no .jsonl file")
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                try:
+                    yield _example(json.loads(line))
+                except (ValueError, KeyError, TypeError, InvalidInput) as error:
+                    raise ValueError(f"{file.name} line {number}: {type(error).__name__}: {error}") from error
+
+
+def _example(row: dict[str, object]) -> Example:
+    fields = {name: str(row.get(name, "")) for name in ("recipient", "giver", "kind", "tone")}
+    request = understand(str(row["request"]), **fields)
+    answer = row["answer"]
+    if not isinstance(answer, dict):
+        raise ValueError("answer is not an object")
+    award = Award(kind=request.kind, **{name: str(answer[name]) for name in prompt.FIELDS})
+    return Example(tuple(awards.messages(request)), prompt.completion(award), str(row["scenario"]))
+
+
+def write_awards(
+    request: AwardRequest,
+    engine: Engine | None,
+    count: int = 3,
+    on_text: Callable[[str], None] | None = None,
+) -> tuple[str, list[Award], list[str]]:
+    """``count`` different awards (1 to 5) for ``request``: who wrote them, the awards, and notes for the person.
+
+    ``on_text`` is called as in pipeline.tasks.task.answer. Raises InvalidInput("count", …).
+    """
+    if not 1 <= count <= MAX_COUNT:
+        raise InvalidInput("count", f"후보 수 {count}은(는) 쓸 수 없습니다.", f"1에서 {MAX_COUNT} 사이로 골라 주세요.")
+    written: list[Award] = []
+    labels: list[str] = []
+    notes: list[str] = list(request.notes)
+    for index in range(count):
+        variant = request.variant + index
+        asked = replace(request, variant=variant)
+        options = awards.options.with_seed(awards.options.seed + 2 * variant)  # a retry takes the odd seed between
+        outcome = answer(awards, asked, engine, options=options, on_text=on_text)
+        written.append(replace(outcome.answer, kind=request.kind))
+        labels.append(outcome.engine)
+        notes.extend(outcome.notes)
+    models = [label for label in labels if label != OFFLINE]
+    return models[0] if models else OFFLINE, written, list(dict.fromkeys(notes))
