@@ -15,7 +15,7 @@ from pipeline.errors import InvalidInput
 from pipeline.tasks.awards.award import Award, clean_text
 from pipeline.tasks.awards.certificate_images import picture_svg
 from pipeline.tasks.awards.certificate_press import PPI, SQUARE_PPI, Sheet
-from pipeline.tasks.awards.seal import letters_of, seal_svg
+from pipeline.tasks.awards.seal import giver_seal, letters_of, worded_seal
 
 DESIGNS = {
     "classic": "고전 금박",
@@ -122,12 +122,12 @@ def _seal(seal: str, seal_image: Path | None, giver: str) -> str:
     if wish == NONE:
         return ""
     if wish in ("", AUTO):
-        return seal_svg(giver)
+        return giver_seal(giver)
     if not letters_of(wish):
         raise InvalidInput("seal", "도장에 새길 글자가 없습니다.", "새길 글자를 적거나 '자동', '없음' 가운데 고르세요.")
     if len(letters_of(wish)) > MOST_SEAL_LETTERS:
         raise InvalidInput("seal", "도장에 새길 글자가 너무 많습니다.", f"{MOST_SEAL_LETTERS}자 이내로 적어 주세요.")
-    return seal_svg(wish)
+    return worded_seal(wish)
 
 
 def _stem(award: Award) -> str:
