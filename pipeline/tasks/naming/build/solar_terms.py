@@ -6,13 +6,13 @@
 A term is the instant at which the Sun's apparent geocentric longitude, on the ecliptic and equinox of date, reaches a
 multiple of 15 degrees. The table holds the values of IAU SOFA's routines (pyerfa); they are compared, term by term, with
 the series inside lunar-python, which shares nothing with them. Both compute in terrestrial time (TT), where they have
-to agree within 5 seconds. The table is in UTC:
+to agree within 5 seconds. (pyerfa warns about 2100, the year after its series' stated end; the comparison covers it.) The table is in UTC:
 
 - before 1972 civil time followed the Earth, and TT - UT is Espenak and Meeus' polynomial of the measured values,
 - from 1972 to today TT - UTC is exact (leap seconds),
 - later it is held at today's 69.184 s: no leap second is foreseen, and the world has resolved (CGPM 2022, resolution 4)
-  to give them up by 2035. Sources that foresee the Earth's rotation instead differ from this by up to two minutes in 2100;
-  up to 2050, the last year of the lunar calendar here, both sources have to agree within 30 seconds in UTC too.
+  to give them up by 2035. Sources that foresee the Earth's rotation instead differ from this by up to two minutes in
+  2100; up to 2050, the last year of a birth here, both sources have to agree within 30 seconds in UTC too.
 """
 
 import csv
