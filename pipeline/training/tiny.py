@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.tasks.task import Example
+from pipeline.training.chat import ChatFormat
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -86,7 +87,7 @@ def make_tiny(
             tokenizer, sentencepiece = make_tokenizer(examples, family)
             model = _new_model(family)
             if steps:
-                _memorise(model, tokenizer, examples, steps, family)
+                _memorise(model, tokenizer, examples, steps)
     finally:
         torch.set_num_threads(threads)
     model.save_pretrained(folder)
@@ -180,17 +181,16 @@ def _new_model(family: Family) -> PreTrainedModel:
 
 
 def _memorise(
-    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], steps: int, family: Family
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], steps: int
 ) -> None:
     """Full-parameter training on all examples at once, loss on each answer with its end of turn."""
     import torch
 
+    chat = ChatFormat.of_tokenizer(tokenizer)
     rows = [
         (
-            tokenizer.apply_chat_template(
-                [dict(m) for m in example.messages], add_generation_prompt=True, return_dict=False
-            ),
-            tokenizer(example.completion + END_OF_TURN[family], add_special_tokens=False)["input_ids"],
+            chat.prompt_ids(example.messages),
+            chat.answer_ids(example.completion),
         )
         for example in examples
     ]
