@@ -4,9 +4,10 @@
     terms/bin/python pipeline/tasks/naming/build/solar_terms.py
 
 A term is the instant at which the Sun's apparent geocentric longitude, on the ecliptic and equinox of date, reaches a
-multiple of 15 degrees. The table holds the values of IAU SOFA's routines (pyerfa); they are compared, term by term, with
-the series inside lunar-python, which shares nothing with them. Both compute in terrestrial time (TT), where they have
-to agree within 5 seconds. (pyerfa warns about 2100, the year after its series' stated end; the comparison covers it.) The table is in UTC:
+multiple of 15 degrees. The table holds the values of IAU SOFA's routines (pyerfa); they are compared, term by term,
+with the series inside lunar-python, which shares nothing with them. Both compute in terrestrial time (TT), where they
+have to agree within 5 seconds. (pyerfa warns about 2100, just after its series' stated end; the comparison covers it.)
+The table is in UTC:
 
 - before 1972 civil time followed the Earth, and TT - UT is Espenak and Meeus' polynomial of the measured values,
 - from 1972 to today TT - UTC is exact (leap seconds),
@@ -39,7 +40,7 @@ AGREE_UTC_UNTIL = 2050
 
 
 def apparent_longitude(tt: np.ndarray) -> np.ndarray:
-    """Of the Sun, in degrees, at Julian dates in TT: epv00, light time, aberration, IAU 2006/2000A precession-nutation."""
+    """Of the Sun, in degrees, at Julian dates in TT, with light time, aberration and IAU 2006/2000A nutation."""
     day1, day2 = np.full_like(tt, J2000), tt - J2000
     heliocentric, barycentric = erfa.epv00(day1, day2)
     light_time = np.linalg.norm(heliocentric["p"], axis=-1) * LIGHT_DAYS_PER_AU

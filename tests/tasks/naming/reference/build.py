@@ -156,9 +156,9 @@ def case(kind: str, civil: datetime, zone: str, *, fold: int = 0, longitude: flo
 
 
 def date_row(day: date) -> dict | None:
-    """Year and month pillar in the first and the last minute of a day in Seoul; the day pillar at noon."""
+    """Year and month pillar in the first and the last second of a day in Seoul; the day pillar at noon."""
     ends = []
-    for clock in (datetime(day.year, day.month, day.day, 0, 1), datetime(day.year, day.month, day.day, 23, 58)):
+    for clock in (datetime(day.year, day.month, day.day), datetime(day.year, day.month, day.day, 23, 59, 59)):
         row = case("date", clock, SEOUL)
         if row is None:
             return None
