@@ -1,0 +1,217 @@
+"""The train stage: LoRA on a frozen base by TRL's trainer, with checkpoints that a killed run goes on from.
+
+The same code runs on a CPU, on one GPU, and on several through ``accelerate launch``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import HanmadiError
+from pipeline.training import corpus
+from pipeline.training.chat import ChatFormat
+from pipeline.training.loading import load_model, load_tokenizer
+from pipeline.training.recipe import Recipe, Train
+
+if TYPE_CHECKING:
+    from trl import SFTConfig, SFTTrainer
+
+Progress = Callable[[int, int, str], None]  # done, total, a note such as the current loss
+
+CHECKPOINT_FILES = ("adapter_model.safetensors", "optimizer.pt", "scheduler.pt", "trainer_state.json")
+LOSS_COLUMNS = ("step", "loss", "eval_loss", "learning_rate", "grad_norm")
+PROBE_ROWS, PROBE_TOKENS = 4, 64  # answers whose logits are kept, and how many of their tokens in all
+
+
+def train(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progress | None = None) -> None:
+    """Train on ``data``'s rows and write ``folder``/adapter, loss.csv, loss.png and probe.safetensors.
+
+    ``folder`` may hold the checkpoints of a killed run with the same inputs: training goes on from the newest whole one
+    and ends with the same bytes as an uninterrupted run.
+    """
+    trainer = make_trainer(recipe, base, data, folder / "checkpoints", progress)
+    newest = newest_checkpoint(folder / "checkpoints")
+    trainer.train(resume_from_checkpoint=str(newest) if newest else None)
+    trainer.save_model(str(folder / "adapter"))  # every process takes part where the weights are spread over several
+    save_probe(trainer, base, data, folder / "probe.safetensors")
+    if trainer.is_world_process_zero():
+        _tidy_adapter(folder / "adapter", recipe.base.model)
+        history = [entry for entry in trainer.state.log_history if "loss" in entry or "eval_loss" in entry]
+        _write_losses(history, folder / "loss.csv")
+        _plot_losses(history, folder / "loss.png")
+
+
+def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progress | None = None) -> SFTTrainer:
+    """TRL's trainer over rows that are tokenized exactly as they will be served."""
+    from datasets import Dataset
+    from peft import LoraConfig
+    from transformers import EarlyStoppingCallback, PrinterCallback
+    from trl import SFTTrainer
+
+    tokenizer = load_tokenizer(base)
+    chat = ChatFormat.of_tokenizer(tokenizer)
+    rows = {name: [corpus.tokenize(example, chat) for example in corpus.read(data, name)] for name in corpus.SPLITS[:2]}
+    lora = LoraConfig(
+        r=recipe.lora.rank,
+        lora_alpha=recipe.lora.alpha,  # type: ignore[arg-type]  # PEFT takes a float, its annotation says int
+        lora_dropout=recipe.lora.dropout,
+        target_modules=recipe.lora.targets,
+        task_type="CAUSAL_LM",
+    )
+    callbacks: list[Any] = [_progress_callback(progress)] if progress else []
+    if recipe.train.patience:
+        callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.train.patience))
+    try:
+        trainer = SFTTrainer(
+            model=load_model(base, recipe.loading),
+            args=_arguments(recipe, folder, watch=bool(rows["validation"])),
+            train_dataset=Dataset.from_list(rows["train"]),
+            eval_dataset=Dataset.from_list(rows["validation"]) if rows["validation"] else None,
+            processing_class=tokenizer,
+            peft_config=lora,
+            callbacks=callbacks,
+        )
+    except ValueError as error:
+        if "target modules" not in str(error).lower():
+            raise
+        raise HanmadiError(
+            f"lora.targets({recipe.lora.targets})에 맞는 층이 {recipe.base.model}에 없습니다.",
+            "all-linear로 두거나 모델의 층 이름을 적어 주세요.",
+        ) from None
+    trainer.remove_callback(PrinterCallback)
+    return trainer
+
+
+def newest_checkpoint(folder: Path) -> Path | None:
+    """The checkpoint with the highest step whose files are all there; a half-written one is passed over."""
+
+    def step(path: Path) -> int:
+        return int(path.name.partition("-")[2])
+
+    for path in sorted(folder.glob("checkpoint-[0-9]*"), key=step, reverse=True):
+        if all((path / name).is_file() for name in CHECKPOINT_FILES) and _is_json(path / "trainer_state.json"):
+            return path
+    return None
+
+
+def save_probe(trainer: SFTTrainer, base: Path, data: Path, file: Path) -> None:
+    """Keep what the trained model (quantized base and adapter) says at a few answer tokens, to check the merge against.
+
+    Writes ``input_ids`` and ``logits`` per row: int64 [tokens] and float32 [answer tokens, vocabulary]; the logits are
+    those that predict the last ``len(logits)`` tokens.
+    """
+    import torch
+    from safetensors.torch import save_file
+
+    chat = ChatFormat.of_tokenizer(load_tokenizer(base))
+    examples = (corpus.read(data, "validation") or corpus.read(data, "train"))[:PROBE_ROWS]
+    tensors: dict[str, torch.Tensor] = {}
+    model = trainer.model_wrapped.eval()
+    for index, example in enumerate(examples):
+        row = corpus.tokenize(example, chat)
+        answer = sum(label != corpus.IGNORED for label in row["labels"])
+        kept = min(answer, PROBE_TOKENS // len(examples))
+        ids = torch.tensor(row["input_ids"][: len(row["input_ids"]) - answer + kept])
+        with torch.no_grad():
+            logits = model(input_ids=ids[None].to(trainer.args.device)).logits[0, -kept - 1 : -1]
+        tensors[f"{index}.input_ids"] = ids
+        tensors[f"{index}.logits"] = logits.float().cpu().contiguous()
+    if trainer.is_world_process_zero():
+        save_file(tensors, file)
+
+
+def _arguments(recipe: Recipe, folder: Path, *, watch: bool) -> SFTConfig:
+    """``watch``: there are validation rows to look at during training."""
+    import torch
+    from trl import SFTConfig
+
+    options: Train = recipe.train
+    cuda = torch.cuda.is_available()
+    return SFTConfig(
+        output_dir=str(folder),
+        max_length=recipe.data.max_tokens,
+        packing=options.packing,
+        max_steps=options.steps or -1,
+        num_train_epochs=options.epochs or 1.0,
+        per_device_train_batch_size=options.batch_size,
+        per_device_eval_batch_size=options.batch_size,
+        gradient_accumulation_steps=options.accumulation,
+        learning_rate=options.learning_rate,
+        lr_scheduler_type=options.schedule,
+        warmup_steps=options.warmup,
+        optim=options.optimizer,
+        weight_decay=options.weight_decay,
+        max_grad_norm=options.max_grad_norm,
+        activation_checkpointing=options.checkpointing,
+        bf16=recipe.loading.dtype == "bfloat16",
+        use_cpu=not cuda,
+        dataloader_pin_memory=cuda,
+        seed=options.seed,
+        logging_steps=max(1, min(10, options.save_every // 5)),
+        logging_first_step=True,
+        save_steps=options.save_every,
+        save_total_limit=2,
+        eval_strategy="steps" if watch else "no",
+        eval_steps=options.evaluate_every,
+        load_best_model_at_end=bool(options.patience),
+        metric_for_best_model="eval_loss" if options.patience else None,
+        greater_is_better=False if options.patience else None,
+        report_to="none",
+        disable_tqdm=True,
+    )
+
+
+def _progress_callback(progress: Progress) -> Any:
+    from transformers import TrainerCallback
+
+    class Report(TrainerCallback):
+        def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **_: Any) -> None:
+            if logs and "loss" in logs and state.is_world_process_zero:
+                progress(state.global_step, state.max_steps, f"loss {float(logs['loss']):.3f}")
+
+    return Report()
+
+
+def _tidy_adapter(folder: Path, base: str) -> None:
+    """Keep weights and configuration; name the base by the recipe, and sort what PEFT writes in random order."""
+    for file in folder.iterdir():
+        if file.name not in {"adapter_model.safetensors", "adapter_config.json"}:
+            file.unlink()
+    path = folder / "adapter_config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    config["base_model_name_or_path"] = base
+    config["target_modules"] = sorted(config["target_modules"])
+    path.write_text(json.dumps(config, indent=2, sort_keys=True), encoding="utf-8")
+
+
+def _write_losses(history: list[dict[str, Any]], file: Path) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, LOSS_COLUMNS, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(history)
+
+
+def _plot_losses(history: list[dict[str, Any]], file: Path) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8, 4.5), layout="constrained")
+    axes = figure.subplots()
+    for key, label in (("loss", "training"), ("eval_loss", "validation")):
+        points = [(entry["step"], float(entry[key])) for entry in history if key in entry]
+        if points:
+            axes.plot(*zip(*points, strict=True), label=label, marker="o" if len(points) < 30 else None, markersize=3)
+    axes.set(xlabel="step", ylabel="loss (nats per token)", ylim=(0, None))
+    axes.legend()
+    figure.savefig(file, dpi=120)
+
+
+def _is_json(file: Path) -> bool:
+    try:
+        json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    return True
