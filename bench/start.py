@@ -1,4 +1,4 @@
-"""App start to first page: `python -m bench.start`. To reach: <= 6 s on 2 cores; torch and transformers not imported."""
+"""App start to first page (`python -m bench.start`). To reach: <= 6 s on 2 cores, without torch and transformers."""
 
 from __future__ import annotations
 

@@ -64,7 +64,8 @@ def _readable() -> Iterator[None]:
 def first_problem(names: list[str], check: Callable[[], object]) -> list[dict[str, Any]]:
     """Run ``check`` for a validator: one ``gr.validate`` per input, marking the field that an InvalidInput names.
 
-    ``names`` are the inputs' names in order. Runs before the queue. Other errors are left to the handler, which words them: Gradio would print them.
+    ``names`` are the inputs' names in order. Runs before the queue. Other errors are left to the handler, which words
+    them: Gradio would print them.
     """
     field, message = "", ""
     try:

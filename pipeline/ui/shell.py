@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +16,7 @@ from pipeline.ui.texts import t, translations
 from pipeline.ui.theme import css, theme
 
 CONTRACT_VERSION = "1.0"
+TASK_LABELS = {"awards": "상장", "naming": "작명", "summaries": "요약"}
 QUEUE_SIZE = 48  # requests that may wait; the next one is told kindly to come back
 UPLOAD_LIMIT = "12mb"
 
@@ -59,7 +59,11 @@ def footer(catalog: Catalog) -> None:
 
 
 def _models(catalog: Catalog) -> str:
-    return "\n".join(f"- {catalog.state(task).notice}" for task in TASKS)
+    """A line for each different notice, with the tasks that it is about."""
+    tasks_of: dict[str, list[str]] = {}
+    for task in TASKS:
+        tasks_of.setdefault(catalog.state(task).notice, []).append(TASK_LABELS[task])
+    return "\n".join(f"- {'·'.join(labels)}: {notice}" for notice, labels in tasks_of.items())
 
 
 def status_endpoint(catalog: Catalog) -> None:
@@ -104,7 +108,3 @@ def launch(demo: gr.Blocks, settings: Settings) -> None:
         ssr_mode=False,
         max_file_size=UPLOAD_LIMIT,
     )
-
-
-def as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import Any
 
 import gradio as gr
 from gradio.i18n import I18nData
@@ -11,8 +12,11 @@ _korean: dict[str, str] = {}
 _english: dict[str, str] = {}
 
 
-def t(korean: str, english: str) -> I18nData:
-    """A static text in both languages, for labels, placeholders, Markdown and choices that are shown."""
+def t(korean: str, english: str) -> Any:
+    """A static text in both languages, for labels, placeholders, Markdown and choices that are shown.
+
+    Typed Any because Gradio types only some of the parameters that it translates.
+    """
     key = f"t{zlib.crc32(korean.encode()):08x}"  # a dot in a key would be read as a path
     if _english.setdefault(key, english) != english:
         raise ValueError(f"{korean!r} has two English texts: {_english[key]!r} and {english!r}")

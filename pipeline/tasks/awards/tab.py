@@ -73,8 +73,12 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
         giver = gr.Textbox(
             label=t("주는 사람", "Given by"), placeholder="딸 김지은", elem_id="award-giver", min_width=150
         )
-        kind = gr.Dropdown(list(KINDS), value=KINDS[0], label=t("종류", "Kind"), elem_id="award-kind", min_width=120)
-        tone = gr.Dropdown(list(TONES), value=TONES[0], label=t("분위기", "Tone"), elem_id="award-tone", min_width=120)
+        kind = gr.Dropdown(
+            _with_automatic(KINDS), value="", label=t("종류", "Kind"), elem_id="award-kind", min_width=120
+        )
+        tone = gr.Dropdown(
+            _with_automatic(TONES), value="", label=t("분위기", "Tone"), elem_id="award-tone", min_width=120
+        )
     form = [request, recipient, giver, kind, tone]
     gr.Examples(
         EXAMPLES, inputs=form, label=t("이렇게 적어 보세요", "Examples"), example_labels=[e[1] for e in EXAMPLES]
@@ -211,6 +215,10 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
     _keep_draft(demo, draft, [*form, *titles, *bodies])
 
 
+def _with_automatic(choices: tuple[str, ...]) -> list[tuple[Any, str]]:
+    return [(t("알아서", "Choose for me"), ""), *((choice, choice) for choice in choices)]
+
+
 def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
     @guarded
     def write(request: str, recipient: str, giver: str, kind: str, tone: str) -> Iterator[Any]:
@@ -227,9 +235,10 @@ def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
             if written is None:  # a sign of life from the model, and a chance to stop
                 yield [gr.skip()] * (len(split) + 2 * CANDIDATES + 2)
                 continue
-            for index, award in enumerate(written.awards):
+            label, awards, notes = written
+            for index, award in enumerate(awards):
                 titles[index], bodies[index] = award.title, award.body
-            yield [*split, *titles, *bodies, _byline(written.engine, written.notes), gr.update(visible=True)]
+            yield [*split, *titles, *bodies, _byline(label, notes), gr.update(visible=True)]
 
     return write
 

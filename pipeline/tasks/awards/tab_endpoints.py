@@ -14,10 +14,8 @@ from pipeline.serving.catalog import Catalog
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS, render_certificate
 from pipeline.tasks.awards.request import KINDS, PARTS, TONES, understand
-from pipeline.tasks.awards.task import write_awards
+from pipeline.tasks.awards.task import MAX_COUNT, write_awards
 from pipeline.ui.errors import first_problem, guarded
-
-MAX_COUNT = 5
 
 
 def build(catalog: Catalog) -> None:
@@ -48,22 +46,20 @@ def _write_award(catalog: Catalog) -> None:
             part: 전체, or 제목 / 본문 to write only the title or only the body.
 
         Returns:
-            {"engine": who wrote it, "awards": [{"kind", "title", "recipient", "body", "giver"}], "notes": [Korean text]}
+            {"engine": who wrote, "awards": [{"kind", "title", "recipient", "body", "giver"}], "notes": [Korean text]}
         """
         understood = understand(request, recipient, giver, kind, tone, part)
-        written = write_awards(understood, catalog.engine("awards"), read_count(count))
-        return {
-            "engine": written.engine,
-            "awards": [award.as_dict() for award in written.awards],
-            "notes": written.notes,
-        }
+        engine, awards, notes = write_awards(understood, catalog.engine("awards"), read_count(count))
+        return {"engine": engine, "awards": [award.as_dict() for award in awards], "notes": notes}
 
     names = ["request", "recipient", "giver", "kind", "tone", "count", "part"]
 
-    def problems(*values: Any) -> list[dict[str, Any]]:
+    def problems(
+        request: str, recipient: str, giver: str, kind: str, tone: str, count: float, part: str
+    ) -> list[dict[str, Any]]:
         def check() -> None:
-            read_count(values[5])
-            understand(*values[:5], values[6])
+            read_count(count)
+            understand(request, recipient, giver, kind, tone, part)
 
         return first_problem(names, check)
 
