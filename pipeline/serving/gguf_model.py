@@ -60,10 +60,18 @@ class GgufModel:
             text = self._formatter(messages=without_markers(messages, self._markers)).prompt  # type: ignore[arg-type]
         except ValueError as error:  # the template's raise_exception
             raise EngineError(f"모델의 대화 템플릿이 이 요청을 받지 않습니다({error}).") from error
-        ids = self._tokenize(text)
+        ids = self.tokenize(text)
         if llama_cpp.llama_vocab_get_add_bos(self.vocab) and ids[:1] != [self._bos]:
             ids.insert(0, self._bos)
         return ids
+
+    def tokenize(self, text: str) -> list[int]:
+        """The ids of ``text``, in which markers count as markers; nothing is added."""
+        data = text.encode()
+        size = len(data) + 8  # a token is at least a byte
+        tokens = (llama_cpp.llama_token * size)()
+        count = llama_cpp.llama_tokenize(self.vocab, data, len(data), tokens, size, False, True)
+        return list(tokens[:count])
 
     def piece(self, token: int) -> bytes:
         """The bytes that ``token`` adds to the text; none for a control token."""
@@ -84,13 +92,6 @@ class GgufModel:
         if self.pointer:
             llama_cpp.llama_model_free(self.pointer)
             self.pointer = None
-
-    def _tokenize(self, text: str) -> list[int]:
-        data = text.encode()
-        size = len(data) + 8  # a token is at least a byte
-        tokens = (llama_cpp.llama_token * size)()
-        count = llama_cpp.llama_tokenize(self.vocab, data, len(data), tokens, size, False, True)
-        return list(tokens[:count])
 
     def _eos(self) -> int:
         return int(llama_cpp.llama_vocab_eos(self.vocab))
