@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -14,14 +15,15 @@ from zoneinfo import ZoneInfo
 from pipeline.errors import InvalidInput
 from pipeline.tasks.awards.award import Award, clean_text
 from pipeline.tasks.awards.certificate_images import picture_svg
-from pipeline.tasks.awards.certificate_press import PPI, SQUARE_PPI, Sheet
+from pipeline.tasks.awards.certificate_layout import FORMATS, Layout, lay_out
+from pipeline.tasks.awards.certificate_press import PPI, SQUARE_PPI, Sheet, measure
 from pipeline.tasks.awards.seal import giver_seal, letters_of, worded_seal
 
 DESIGNS = {
     "classic": "고전 금박",
 }
 ORIENTATIONS = ("세로", "가로")
-FORMATS = dict(zip(ORIENTATIONS, ("portrait", "landscape"), strict=True))
+A4 = {"세로": "portrait", "가로": "landscape"}
 AUTO, NONE = "자동", "없음"  # the two words with a meaning of their own in `seal`
 MOST_SEAL_LETTERS = 16
 
@@ -60,27 +62,40 @@ def render_certificate(
         raise InvalidInput("design", "그런 디자인은 없습니다.", f"다음에서 골라 주세요: {', '.join(DESIGNS)}.")
     if orientation not in ORIENTATIONS:
         raise InvalidInput("orientation", "그런 방향은 없습니다.", "세로 또는 가로를 골라 주세요.")
-    data: dict[str, object] = {
-        **asdict(award),
-        "design": design,
-        "document": f"{award.kind} {award.title} {award.recipient}".replace("\n", " "),
-        "number": number_text(number),
-        "date": date_text(date),
-        "seal": _seal(seal, seal_image, award.giver),
-        "logo": picture_svg(logo, "logo") if logo else "",
-    }
-    sheet = Sheet({**data, "format": FORMATS[orientation]})
-    fit = sheet.fit()
-    if not fit["fits"]:
-        about = max(10, int(len(award.body) * float(str(fit["share"])) * 0.95) // 10 * 10)
+    texts = {**asdict(award), "number": number_text(number), "date": date_text(date)}
+    seal_picture = _seal(seal, seal_image, award.giver)
+    logo_picture = picture_svg(logo, "logo") if logo else ""
+    rulers, styles = measure(design, texts)
+
+    def page(format: str, texts: dict[str, str]) -> tuple[Layout, Sheet]:
+        layout = lay_out(
+            texts, rulers, styles[format], FORMATS[format], sealed=bool(seal_picture), logo=bool(logo_picture)
+        )
+        document = {
+            "design": design,
+            "format": format,
+            "document": " ".join(f"{award.kind} {award.title} {award.recipient}".split()),
+            "author": " ".join(award.giver.split()),
+            "seal-picture": seal_picture,
+            "logo": logo_picture,
+        }
+        return layout, Sheet({**document, **layout.as_dict()})
+
+    layout, sheet = page(A4[orientation], texts)
+    square_layout, square = page("square", texts | {"number": ""})
+    share = min(layout.share, square_layout.share)
+    if share < 1:
+        about = max(10, int(len(award.body) * share * 0.95) // 10 * 10)
         raise InvalidInput(
             "body",
             f"본문이 {len(award.body)}자로 이 디자인에 다 들어가지 않습니다.",
             f"{about}자 안팎으로 줄여 주세요.",
         )
-    pdf = sheet.pdf()
-    square = Sheet({**data, "format": "square"})
-    return _save(folder, _stem(award), pdf, sheet.png(PPI), square.png(SQUARE_PPI))
+    # The exports leave Python's lock alone, so they run side by side.
+    with ThreadPoolExecutor(2) as pool:
+        png = pool.submit(sheet.png, PPI)
+        pdf, square_png = sheet.pdf(), square.png(SQUARE_PPI)
+    return _save(folder, _stem(award), pdf, png.result(), square_png)
 
 
 def number_text(number: str) -> str:

@@ -9,10 +9,13 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from pipeline.errors import HanmadiError, InvalidInput
+from pipeline.tasks.awards.certificate_layout import Style
+from pipeline.tasks.awards.certificate_lines import Ruler
 
 SOURCES = Path(__file__).parent / "designs"
 PPI = 300  # A4 portrait becomes 2480 x 3508 pixels
@@ -45,26 +48,42 @@ def fonts() -> typst.Fonts:
     return found
 
 
+@cache
+def _sources() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in SOURCES.glob("*.typ")}
+
+
+def _files(data: Mapping[str, object]) -> Any:
+    """The templates and their data (typst's own annotations know no dictionary of files).
+
+    The data is a file beside them and not ``sys.inputs``: a change of those would have Typst forget every drawing that
+    it has computed, while this way a design's frame is computed once and then taken from its cache.
+    """
+    return {**_sources(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
+
+
+def _compiler(files: Any = None) -> typst.Compiler:
+    return typst.Compiler(input=files, font_paths=fonts(), ignore_system_fonts=True)
+
+
+def measure(design: str, texts: Mapping[str, str]) -> tuple[dict[str, Ruler], dict[str, Style]]:
+    """The widths of the words of ``texts`` (role -> text) in the design's fonts, and its style on each format."""
+    files = _files({"design": design, "texts": texts})
+    report = json.loads(_compiler(files).query("<report>", field="value", one=True))
+    rulers = {role: Ruler(**found) for role, found in report["rulers"].items()}
+    return rulers, {name: Style(**found) for name, found in report["styles"].items()}
+
+
 class Sheet:
-    """One page laid out: ask ``fit`` first, then export. ``data`` goes to the templates as JSON, never as markup."""
+    """One page. ``data`` goes to the templates as JSON, never as markup. Several threads may export at once."""
 
     def __init__(self, data: Mapping[str, object]) -> None:
-        self._compiler = typst.Compiler(
-            input=SOURCES / "main.typ",
-            root=SOURCES,
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        )
-
-    def fit(self) -> dict[str, object]:
-        """What the layout reports about itself (lengths in pt): see the end of designs/lib.typ."""
-        return json.loads(self._compiler.query("<fit>", field="value", one=True))
+        self._files = _files(data)
 
     def pdf(self) -> bytes:
         """Raises InvalidInput for characters that no font here can draw."""
         try:
-            return self._one_page(self._compiler.compile(format="pdf", pdf_standards=STANDARDS))
+            return _one_page(_compiler().compile(self._files, format="pdf", pdf_standards=STANDARDS))
         except typst.TypstError as error:
             unknown = _undrawable(f"{error} {error.diagnostic}")
             if not unknown:
@@ -74,12 +93,12 @@ class Sheet:
             ) from None
 
     def png(self, ppi: int) -> bytes:
-        return _with_resolution(self._one_page(self._compiler.compile(format="png", ppi=ppi)), ppi)
+        return _with_resolution(_one_page(_compiler().compile(self._files, format="png", ppi=ppi)), ppi)
 
-    @staticmethod
-    def _one_page(result: object) -> bytes:
-        assert isinstance(result, bytes), "a certificate has one page"
-        return result
+
+def _one_page(result: object) -> bytes:
+    assert isinstance(result, bytes), "a certificate has one page"
+    return result
 
 
 def _undrawable(message: str) -> str:
