@@ -11,8 +11,9 @@ import gradio as gr
 
 from pipeline.errors import InvalidInput
 from pipeline.serving.catalog import Catalog
+from pipeline.tasks.awards import certificate
 from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS, render_certificate
+from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS
 from pipeline.tasks.awards.request import KINDS, PARTS, TONES, understand
 from pipeline.tasks.awards.task import MAX_COUNT, write_awards
 from pipeline.ui.errors import first_problem, guarded
@@ -84,7 +85,7 @@ def _write_award(catalog: Catalog) -> None:
 
 def _render_certificate() -> None:
     @guarded
-    def render(
+    def render_certificate(
         award: Any,
         design: str,
         orientation: str,
@@ -110,7 +111,7 @@ def _render_certificate() -> None:
             three files: A4 PNG, square PNG, PDF.
         """
         with tempfile.TemporaryDirectory() as folder:
-            files = render_certificate(
+            files = certificate.render_certificate(
                 Award.from_dict(award),
                 Path(folder),
                 design=design,
@@ -125,7 +126,7 @@ def _render_certificate() -> None:
 
     names = ["award", "design", "orientation", "number", "date", "seal", "seal_image", "logo"]
     gr.Button(visible=False).click(
-        render,
+        render_certificate,
         inputs=[
             gr.JSON(visible=False),
             gr.Textbox(next(iter(DESIGNS)), visible=False),
