@@ -11,6 +11,7 @@ import gradio as gr
 
 from pipeline.serving.catalog import Catalog
 from pipeline.settings import Settings
+from pipeline.tasks.awards import tab_batch
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS, render_certificate
 from pipeline.tasks.awards.request import KINDS, TONES, understand
@@ -116,6 +117,7 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
                         )
                     )
 
+    designs = [(t(label, ENGLISH_DESIGNS[key]), key) for key, label in DESIGNS.items()]
     certificate = gr.Column(visible=False)
     chosen = gr.State(0)
     with certificate:
@@ -123,8 +125,8 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
         with gr.Row():
             with gr.Column(scale=2, min_width=260):
                 design = gr.Dropdown(
-                    [(t(label, ENGLISH_DESIGNS[key]), key) for key, label in DESIGNS.items()],
-                    value="classic",
+                    designs,
+                    value=designs[0][1],
                     label=t("디자인", "Design"),
                     elem_id="award-design",
                 )
@@ -176,6 +178,8 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
                     square = gr.DownloadButton(
                         t("카톡용 저장 (정사각형)", "Save square"), elem_id="save-square", min_width=130
                     )
+
+    tab_batch.build(catalog, designs)
 
     texts = [*titles, *bodies]
     looks = [design, orientation, number_box, date, seal, seal_image, logo]
