@@ -9,7 +9,7 @@ from pathlib import Path
 _BAD = frozenset((Path(__file__).parent / "bad_glosses.txt").read_text(encoding="utf-8").split())
 
 # Fine name characters whose first gloss in the source happens to be one of those.
-_GOOD = frozenset("逸禦")
+_GOOD = frozenset("逸禦焌")
 _ALSO_BAD = frozenset(
     "屍殺死亡喪葬墓棺鬼魔魂魄妖怪病疾癌疫毒惡凶兇罪囚獄刑罰奴婢妾姦淫娼妓盜賊竊僞詐欺貧窮盡竭餓飢悲哀哭泣"
     "淚憂愁怨恨憎惱患苦痛戰鬪敗亂叛逆暴虐殘酷狂愚鈍癡呆醜陋汚穢糞尿屎屁臭腐朽衰弱劣賤卑孤寡獨棄捨離別絶滅"

@@ -93,6 +93,7 @@ def build() -> tuple[list[str], list[str]]:
         "kZVariant", "kSemanticVariant", "kTraditionalVariant",
     )  # fmt: skip
     glosses = read_glosses()
+    offered = read_offered()
     forms = radical_forms()
     legal = unihan["kKoreanName"].keys() | unihan["kKoreanEducationHanja"].keys()
     known = legal | unihan["kHangul"].keys() | glosses.keys()
@@ -108,7 +109,7 @@ def build() -> tuple[list[str], list[str]]:
         facts = [written, str(original), radical, element + confidence]
         if hanja in legal:
             readings = legal_readings(unihan["kHangul"][hanja])
-            shown = {reading: _glosses(glosses[hanja], reading) for reading in readings}
+            shown = {reading: _glosses(hanja, reading, glosses[hanja], offered) for reading in readings}
             column = "|".join(f"{reading}={','.join(found)}" for reading, found in shown.items())
             flags = "E" * (hanja in unihan["kKoreanEducationHanja"]) + "B" * is_bad_meaning(hanja, shown)
             english = "" if any(shown.values()) else unihan["kDefinition"].get(hanja, "").split(";")[0]
@@ -119,12 +120,21 @@ def build() -> tuple[list[str], list[str]]:
     return inside, outside
 
 
-def _glosses(by_reading: dict[str, list[str]], reading: str) -> list[str]:
-    """Glosses of ``reading``, or of the form that the rule of the initial sound makes of it (룡, 용)."""
-    for form in (reading, *initial_sound_forms(reading)):
-        if by_reading.get(form):
-            return by_reading[form][:MAX_GLOSSES]
-    return []
+def _glosses(hanja: str, reading: str, found: dict[str, list[str]], offered: dict[tuple[str, str], str]) -> list[str]:
+    """Glosses of ``reading`` or of the form that the rule of the initial sound makes of it (룡, 용).
+
+    The gloss that the hand-written pool gives an offered character comes first: the source's first is often a rare one.
+    """
+    forms = (reading, *initial_sound_forms(reading))
+    ours = [offered[hanja, form] for form in forms if (hanja, form) in offered]
+    theirs = next((found[form] for form in forms if found.get(form)), [])
+    return [*dict.fromkeys(ours + theirs)][:MAX_GLOSSES]
+
+
+def read_offered() -> dict[tuple[str, str], str]:
+    """``{(character, syllable): gloss}`` of the characters that are offered in names."""
+    rows = (DATA / "pool_hanja.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {(row.split("\t")[1], row.split("\t")[0]): row.split("\t")[2] for row in rows}
 
 
 def _legal_form(hanja: str, unihan: dict[str, dict[str, str]], legal: set[str]) -> str:
