@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import re
 
 import llama_cpp
 import numpy as np
@@ -13,6 +14,9 @@ from llama_cpp.llama_grammar import json_schema_to_gbnf
 from pipeline.errors import EngineError
 from pipeline.serving.engine import Options
 from pipeline.serving.gguf_model import GgufModel
+
+# The converter writes a character beyond U+FFFF (an emoji) as two escapes, which GBNF reads as two broken characters.
+SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})")
 
 
 class Sampler:
@@ -76,10 +80,15 @@ def _steps(options: Options) -> list[llama_cpp.llama_sampler_p]:
 
 def _grammar(model: GgufModel, options: Options) -> llama_cpp.llama_sampler_p:
     try:
-        rules = json_schema_to_gbnf(json.dumps(options.json_schema))
+        rules = SURROGATES.sub(_one_character, json_schema_to_gbnf(json.dumps(options.json_schema)))
     except (ValueError, KeyError, AssertionError) as error:
         raise EngineError("답의 형식(JSON 스키마)을 문법으로 바꾸지 못했습니다.", "스키마를 확인해 주세요.") from error
     grammar = llama_cpp.llama_sampler_init_grammar(model.vocab, rules.encode(), b"root")
     if not grammar:
         raise EngineError("답의 형식(JSON 스키마)에서 만든 문법을 쓸 수 없습니다.", "스키마를 확인해 주세요.")
     return grammar
+
+
+def _one_character(pair: re.Match[str]) -> str:
+    high, low = (int(half, 16) for half in pair.groups())
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
