@@ -58,7 +58,7 @@ class Birth:
     zone: str = SEOUL
     day_start: DayStart = "midnight"
     longitude: float | None = None
-    place: str = ""
+    place: str = ""  # a key of PLACES, if one was named
 
     @property
     def moment(self) -> datetime | None:
@@ -157,7 +157,7 @@ def _day_start(value: object) -> DayStart:
 
 
 def _true_solar(options: Mapping[str, object], zone: str) -> tuple[float | None, str]:
-    """The longitude for true solar time and what to call the place; None when it was not asked for."""
+    """The longitude for true solar time, None when it was not asked for, and the city if one was named."""
     wanted = options.get("true_solar_time")
     if wanted is not None and not isinstance(wanted, bool):
         raise InvalidInput("options", "true_solar_time 값을 알 수 없습니다.", "true나 false로 적어 주세요.")
@@ -168,17 +168,17 @@ def _true_solar(options: Mapping[str, object], zone: str) -> tuple[float | None,
             raise InvalidInput(
                 "options", "longitude를 읽지 못했습니다.", "-180에서 180 사이의 동경(도)을 숫자로 적어 주세요."
             )
-    place = options.get("place") or "서울"
-    if not isinstance(place, str) or place not in PLACES:
+    place = options.get("place") or ""
+    if not isinstance(place, str) or (place and place not in PLACES):
         raise InvalidInput(
             "options", "목록에 없는 곳입니다.", f"{', '.join(PLACES)} 가운데 고르거나 경도를 적어 주세요."
         )
     if wanted is False or (wanted is None and longitude is None):
-        return None, ""
+        return None, place
     if longitude is not None:
-        return float(cast(float, longitude)), f"동경 {longitude}°"
+        return float(cast(float, longitude)), place
     if zone != SEOUL:
         raise InvalidInput(
             "options", "해외에서 태어났다면 그곳의 경도가 필요합니다.", "longitude에 동경(도)을 적어 주세요."
         )
-    return PLACES[place], place
+    return PLACES[place or "서울"], place or "서울"

@@ -77,22 +77,28 @@ def four_pillars(
     else:
         raise InvalidInput("longitude", "경도가 범위를 벗어났습니다.", "-180에서 180 사이의 동경으로 적어 주세요.")
     year, month = _year_and_month(months_begun(seconds))
-    day = day_place(clock)
+    day, hour = day_and_hour(clock, day_start)
+    return FourPillars(year, month, day, hour)
+
+
+def day_and_hour(clock: datetime, day_start: DayStart = "midnight") -> tuple[str, str]:
+    """The pillars of the day and the hour that a clock shows."""
+    day = _day_place(clock)
     # Twelve hours a day in one unbroken cycle of sixty; 23:00 begins the next day's 子 hour under either rule.
     hour = CYCLE[(day * 12 + (clock.hour + 1) // 2) % 60]
     if day_start == "zi_hour" and clock.hour == 23:
         day = (day + 1) % 60
-    return FourPillars(year, month, CYCLE[day], hour)
+    return CYCLE[day], hour
 
 
-def day_place(day: date) -> int:
+def _day_place(day: date) -> int:
     """The place of a civil day's pillar in the cycle of sixty."""
     return (day.toordinal() + 14) % 60
 
 
 def _of_date(day: date, begins: int, ends: int) -> FourPillars:
     noon = months_begun((begins + ends) // 2)
-    pillar = CYCLE[day_place(day)]
+    pillar = CYCLE[_day_place(day)]
     possible = sorted({months_begun(begins), months_begun(ends - 1)} - {noon})
     others = tuple(FourPillars(*_year_and_month(months), pillar, None) for months in possible)
     return FourPillars(*_year_and_month(noon), pillar, None, others)

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 import ephem
 import sxtwl
-from korean_saju import Saju, load_bundled_data
+from korean_saju import Daewoon, Gender, Saju, SajuAnalysis, SajuPosition, XunGong, load_bundled_data
 from lunar_python import Solar
 
 HERE = Path(__file__).parent
@@ -184,6 +184,68 @@ def dates() -> list[dict]:
     return [row for day in chosen if (row := date_row(day))]
 
 
+# lunar-python's names of the ten gods in Korean.
+GODS = dict(
+    zip(
+        ("比肩", "劫财", "食神", "伤官", "偏财", "正财", "七杀", "正官", "偏印", "正印"),
+        ("비견", "겁재", "식신", "상관", "편재", "정재", "편관", "정관", "편인", "정인"),
+        strict=True,
+    )
+)
+
+
+def reading_row(civil: datetime, male: bool) -> dict | None:
+    """Ten gods, void and ten-year periods of a birth under today's Korean time; None where the libraries differ."""
+    beijing = civil - timedelta(hours=1)
+    by_term = Solar.fromYmdHms(*beijing.timetuple()[:6]).getLunar().getEightChar()
+    chart = Solar.fromYmdHms(*civil.timetuple()[:6]).getLunar().getEightChar()
+    chart.setSect(2)
+    if (by_term.getYear(), by_term.getMonth()) != (chart.getYear(), chart.getMonth()):
+        return None
+    # The first of a branch's gods is that of the stem that rules it.
+    stems = (chart.getYearShiShenGan(), chart.getMonthShiShenGan(), chart.getTimeShiShenGan())
+    branches = (chart.getYearShiShenZhi, chart.getMonthShiShenZhi, chart.getDayShiShenZhi, chart.getTimeShiShenZhi)
+    gods = [GODS[god] for god in (*stems, *(branch()[0] for branch in branches))]
+    luck = by_term.getYun(int(male), 2)
+    periods = [period.getGanZhi() for period in luck.getDaYun()[1:9]]
+
+    saju = Saju.from_birth(kst_moment=civil, solar_terms=KASI_TERMS, longitude=135.0)
+    analysis = SajuAnalysis(saju)
+    theirs = Daewoon.compute(saju=saju, gender=Gender.MALE if male else Gender.FEMALE, solar_terms=KASI_TERMS, count=8)
+    positions = (SajuPosition.YEAR, SajuPosition.MONTH, SajuPosition.HOUR)
+    their_gods = [analysis.cheon_gan_shipsin[position].hangul for position in positions]
+    their_gods += [analysis.ji_ji_shipsin[position].hangul for position in SajuPosition]
+    void = "".join(branch.hanja for branch in XunGong.kong_mang_for(saju.day_pillar))
+    agree = (
+        their_gods == gods
+        and [entry.gan_ji.hanja for entry in theirs.entries] == periods
+        and void == chart.getDayXunKong()
+        and theirs.forward == luck.isForward()
+    )
+    if not agree:
+        return None
+    return {
+        "civil": civil.strftime("%Y-%m-%dT%H:%M"),
+        "gender": "남" if male else "여",
+        "gods": " ".join(gods),
+        "void": void,
+        "forward": int(luck.isForward()),
+        "periods": " ".join(periods),
+        "years": round(luck.getStartYear() + luck.getStartMonth() / 12 + luck.getStartDay() / 360, 2),
+    }
+
+
+def readings() -> list[dict]:
+    rng = random.Random(60)
+    rows: dict[str, dict] = {}
+    while len(rows) < 400:
+        civil = datetime(1989, 1, 1) + timedelta(minutes=rng.randrange(61 * 525_960))
+        row = reading_row(civil, rng.random() < 0.5)
+        if row:
+            rows[row["civil"]] = row
+    return sorted(rows.values(), key=lambda row: row["civil"])
+
+
 def term_instants() -> list[datetime]:
     """The twelve 절 of each year in UTC, from sxtwl."""
     found = []
@@ -295,4 +357,5 @@ def write(path: Path, rows: list[dict]) -> None:
 if __name__ == "__main__":
     write(HERE / "pillars.csv.gz", cases())
     write(HERE / "dates.csv.gz", dates())
+    write(HERE / "readings.csv.gz", readings())
     write(HERE / "lunar_months.csv.gz", lunar_months())
