@@ -43,7 +43,7 @@ class RemoteEngine:
         try:
             with client:
                 yield from _texts(client.chat_completion([dict(m) for m in messages], **self._arguments(options)))
-        except (httpx2.HTTPError, OSError, ValueError, LookupError, TypeError) as error:
+        except (httpx2.HTTPError, OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise _explain(error) from error
 
     def count_tokens(self, messages: Sequence[Message]) -> int:

@@ -26,11 +26,12 @@ class TextAssembler:
         if self.finished:
             return ""
         text = self._held + self._decode(piece)
-        ends = [text.index(stop) for stop in self._stop if stop in text]
+        ends = [text.index(stop) + len(stop) for stop in self._stop if stop in text]
         if ends:
+            seen = text[: min(ends)]  # the stop string that is whole first, as if bytes came one by one
             self.finished = True
             self._held = ""
-            return text[: min(ends)]
+            return seen[: min(seen.index(stop) for stop in self._stop if stop in seen)]
         keep = max((_overlap(text, stop) for stop in self._stop), default=0)
         self._held = text[len(text) - keep :]
         return text[: len(text) - keep]
@@ -54,4 +55,10 @@ def marker_pattern(markers: Iterable[str]) -> re.Pattern[str]:
 
 def without_markers(messages: Sequence[Message], pattern: re.Pattern[str]) -> list[Message]:
     """The messages with control markers taken out, so that a person's text cannot end its own turn or open another."""
-    return [Message(role=message["role"], content=pattern.sub("", message["content"])) for message in messages]
+
+    def clean(text: str) -> str:
+        while pattern.search(text):  # taking one out may join the parts of another
+            text = pattern.sub("", text)
+        return text
+
+    return [Message(role=message["role"], content=clean(message["content"])) for message in messages]

@@ -16,6 +16,7 @@ from tests.tiny_model import TinyModel
 @pytest.fixture(scope="session")
 def gguf_engine(tiny: TinyModel) -> Iterator[GgufEngine]:
     with closing(GgufEngine(tiny.gguf, threads=1)) as engine:
+        engine.load()
         yield engine
 
 
