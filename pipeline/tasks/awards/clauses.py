@@ -2,59 +2,222 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
+from pipeline.tasks.awards.particles import particle
+
+DEED, RESULT, FEELING, WISH, OCCASION = "deed", "result", "feeling", "wish", "occasion"
 
 _STEMS = {"VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN"}
-_TRAILING = {"SF", "SP", "SE", "SO", "SW", "W_EMOJI", "W_EMOTICON", "Z_CODA", "IC", "W_HASHTAG"}
+_TRAILING = {"SF", "SP", "SE", "SO", "SW", "Z_CODA", "IC", "JKV"}
+_NOUNS = {"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XSN", "XR"}
+# Nouns that only carry the clause before them: "…한 공로", "…하는 아이예요".
+_CARRIERS = frozenset(
+    "점 것 공로 공 일 덕 덕분 노고 업적 사실 사람 분 아이 친구 학생 직원 동료 선생님 인재 존재 녀석 남자 여자 사나이 "
+    "아저씨 아주머니 어른 어린이 형 누나 언니 오빠 동생 딸 아들 남편 아내 아빠 엄마 할머니 할아버지 강아지 고양이 애 팀 반 모습 죄 거 "
+    "이유 사연 때문 선배 후배 팀장 반장 짝꿍 식구 가족 이웃 리더 주인공 장본인 능력 실력자 점들".split()
+)
+_FEELINGS = frozenset(
+    "사랑하 고맙 감사하 미안하 죄송하 자랑스럽 대단하 멋지 멋있 훌륭하 존경하 축하하 수고하 그립 기특하 대견하 뿌듯하 부럽 "
+    "존경스럽 사랑스럽 놀랍 감동하 감동이 최고이 짱이 감탄하 기쁘 든든하 감동적이 신기하 장하 갸륵하 착하 좋 행복하".split()
+)
+_FEELING_NOUNS = frozenset("최고 짱 감동 감사 굿 대박 사랑 자랑 존경 축하 인정 리스펙 만점 칭찬".split())
+_HABIT = re.compile(
+    r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|째"
+)
+_FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|계속|평생\s*함께|꽃길")
+_OCCASION = re.compile(
+    r"^(?P<what>.*(?:지\s*)?\d+\s*(?:일|주년|년|개월|달|주|돌|살|세|번째\s*생일)|.*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
+    r"(?:이|가)?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``head`` is the text before the predicate; ``predicate`` None when the clause is a bare noun phrase."""
+    """``head`` is the text before the predicate. ``role``: what the clause is good for in an award."""
 
     head: str
-    predicate: Predicate | None
+    predicate: Predicate
+    role: str = DEED
+    subject: str = ""  # who acts, when it is not the recipient
 
     def ending(self, name: str) -> str:
         """The clause with ``name`` as its ending (see conjugate.conjugate)."""
-        if self.predicate is None:
-            return self.head
         return self.head + conjugate(self.predicate, name, self.head)
+
+    def respectful(self) -> Clause:
+        return replace(self, predicate=self.predicate.respectful())
+
+    @property
+    def text(self) -> str:
+        """The clause in its plain form, for looking words up."""
+        return self.ending("다")
+
+
+def finite(text: str) -> str:
+    """A clause that ended before a noun or in -어서 as a sentence of its own: 출근한 -> 출근하였습니다."""
+    return parse_clause(text).ending("습니다")
 
 
 def parse_clause(text: str) -> Clause:
-    """The clause of one sentence, its last predicate split off."""
+    """The clause of one sentence, its last predicate split off and its role told by its words."""
+    text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
     tokens = list(analyse(text))
-    while tokens and tokens[-1].tag in _TRAILING:
+    while len(tokens) > 1 and (tokens[-1].tag in _TRAILING or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
         tokens.pop()
-    if tokens and (tokens[-1].form, tokens[-1].tag) == ("요", "JX"):
-        tokens.pop()
-    if not tokens:
-        return Clause(text.strip(), None)
-    last = tokens[-1]
-    if last.tag in {"EF", "EC", "ETN", "ETM"}:
-        return _predicate_clause(text, tokens)
-    end = last.end
-    if last.tag in {"NNG", "NNP"} and is_action_noun(last.form):
-        return Clause(text[:end], Predicate("하", "XSV", PAST))
-    return Clause(text[:end], None)
+    tokens = _without_carrier(tokens)
+    if tokens[-1].tag in {"EF", "EC", "ETN", "ETM"}:
+        clause = _from_predicate(text, tokens)
+        if clause is not None:
+            return _with_role(clause)
+    return _with_role(_from_noun(text, tokens))
 
 
-def _predicate_clause(text: str, tokens: list[Morpheme]) -> Clause:
-    index = len(tokens) - 2
-    tense, honorific = PRESENT, False
+def _without_carrier(tokens: list[Morpheme]) -> list[Morpheme]:
+    """Drop what only carries the clause: 사람이에요 after -는, 공로 after -ㄴ, 것 같아요, 때문이에요, a feeling about it."""
+    rest = list(tokens)
+    if rest[-1].tag in {"EF", "EC", "ETN"}:
+        index = len(rest) - 2
+        while index > 0 and rest[index].tag == "EP":
+            index -= 1
+        stem = rest[index]
+        if stem.tag == "VCP" or (stem.form, stem.tag) == ("같", "VA"):
+            rest = rest[:index]
+        elif stem.tag in {"VA", "XSA", "XSV", "VV"} and _is_feeling(rest, index):
+            cut = _before_feeling(rest, index)
+            if cut:
+                return _without_carrier(cut) if cut[-1].tag in _NOUNS else cut
+            return tokens
+        else:
+            return tokens
+    while rest and rest[-1].tag in {"JKS", "JX", "JKO", "JKB", "XSN"}:
+        rest.pop()
+    if len(rest) > 2 and rest[-1].tag in _NOUNS and (rest[-1].form in _CARRIERS):
+        before = rest[-2]
+        if before.tag == "ETM" or (rest[-1].form == "때문" and before.tag == "ETN"):
+            return rest[:-1]
+    return tokens
+
+
+def _stem_text(tokens: list[Morpheme], index: int) -> str:
+    """The stem with the noun that 하다 or 스럽다 is attached to: 감사하, 자랑스럽."""
+    stem = tokens[index]
+    if stem.tag in {"XSA", "XSV", "VCP"} and index and tokens[index - 1].tag in _NOUNS:
+        return tokens[index - 1].form + stem.form
+    return stem.form
+
+
+def _is_feeling(tokens: list[Morpheme], index: int) -> bool:
+    return _stem_text(tokens, index) in _FEELINGS
+
+
+def _before_feeling(tokens: list[Morpheme], index: int) -> list[Morpheme]:
+    """The clause that a feeling is about: 키워 주셔서 (감사합니다), 견디는 모습이 (대견해요); empty for none."""
+    if tokens[index].tag in {"XSA", "XSV"}:
+        index -= 1
+    while index > 0 and tokens[index - 1].tag in {"MAG", "JKS", "JX", "JKB", "SP", "IC", "JKO", "MAJ"}:
+        index -= 1
+    rest = tokens[:index]
+    if not rest:
+        return []
+    if rest[-1].tag == "EC" and rest[-1].form in {"어서", "아서", "여서", "라서", "으니", "니", "는데", "니까", "고"}:
+        return rest
+    if len(rest) > 1 and rest[-1].tag in _NOUNS and rest[-1].form in _CARRIERS and rest[-2].tag == "ETM":
+        return rest[:-1]
+    return []
+
+
+def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
+    last, index = tokens[-1], len(tokens) - 2
+    tense, honorific = PRESENT, last.form in {"세요", "으세요", "셔요", "십니다", "으십니다"}
     while index >= 0 and tokens[index].tag == "EP":
-        form = tokens[index].form
-        tense = {"었": PAST, "았": PAST, "겠": FUTURE}.get(form, tense)
-        honorific = honorific or form in {"시", "으시"}
+        tense = {"었": PAST, "았": PAST, "겠": FUTURE}.get(tokens[index].form, tense)
+        honorific = honorific or tokens[index].form in {"시", "으시"}
         index -= 1
     if index < 0 or tokens[index].tag not in _STEMS:
-        return Clause(text[: tokens[-1].end], None)
-    stem, last = tokens[index], tokens[-1]
-    if last.form in {"음", "ᆷ", "어서", "고", "면서"} and tense == PRESENT:
-        tense = PAST
-    honorific = honorific or last.form in {"세요", "으세요"}
-    return Clause(text[: stem.start], Predicate(stem.form, stem.kiwi_tag, tense, honorific))
+        return None
+    stem = tokens[index]
+    head = text[: stem.start]
+    predicate = Predicate(stem.form, stem.kiwi_tag, tense, honorific)
+    if tense == PRESENT:
+        predicate = replace(predicate, tense=_tense_of(last, predicate, head))
+    if stem.tag == "VCP" and stem.start == stem.end:  # 의사예요: 이 has no letter of its own
+        head = text[: stem.start]
+    if tokens[index - 1].tag == "EC" and stem.tag == "VX" and head and not head[-1].isspace() and index:
+        head += " "
+    return Clause(head, predicate)
+
+
+def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
+    """The tense of an ending that has no tense of its own."""
+    if last.tag == "ETM":
+        if last.form in {"ᆯ", "을"}:
+            return FUTURE
+        if last.form == "던":
+            return PAST
+        return PAST if last.form in {"ᆫ", "은"} and predicate.is_verb else PRESENT
+    if not predicate.is_verb:
+        return PRESENT
+    if last.form in {"음", "ᆷ", "기", "고", "으며", "며"}:
+        return PRESENT if _HABIT.search(head) else PAST
+    if last.form in {"ᆯ게요", "ᆯ게", "ᆯ래요"}:
+        return FUTURE
+    if last.tag == "EC" and last.form not in {"다", "는데", "지만"}:
+        return PAST
+    return PRESENT
+
+
+# Nouns of achievement, and the particle that what is achieved takes.
+_ACHIEVED = {"우승": "에서", "준우승": "에서", "입상": "에서", "합격": "에", "성공": "에", "당선": "에", "입학": "에",
+             "도전": "에", "참여": "에", "참가": "에", "기여": "에", "헌신": "에", "출전": "에", "입사": "에"}  # fmt: skip
+_SCORES = re.compile(r"(?:\d\s*점|만점|[A-F][+0]?|학점)$")
+_RANKS = re.compile(r"(?:\d\s*[등위]|일등|금메달|은메달|동메달|대상|최우수상|우승컵|트로피)$")
+
+
+def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
+    """A bare noun phrase as a clause: 체육대회 우승 -> 체육대회에서 우승하였다, 밝은 미소 -> 밝은 미소를 보여 주었다."""
+    last = tokens[-1]
+    phrase = text[: last.end].rstrip(" .!?,~")
+    if (
+        last.tag == "NNG"
+        and last.end == len(phrase)
+        and is_action_noun(last.form)
+        and not phrase.endswith(("기", "상"))
+    ):
+        head = phrase[: -len(last.form)]
+        bare = head.rstrip()
+        before = tokens[-2] if len(tokens) > 1 else None
+        if before is not None and before.tag in {"NNG", "NNP", "SL", "SH"} and head != bare:
+            head = bare + particle(bare, _ACHIEVED.get(last.form, "을")) + " "
+        return Clause(head + last.form, Predicate("하", "XSV", PAST))
+    if _RANKS.search(phrase):
+        return Clause(phrase + particle(phrase, "을") + " ", Predicate("차지하", "VV-R", PAST))
+    if _SCORES.search(phrase):
+        return Clause(phrase + particle(phrase, "을") + " ", Predicate("받", "VV-R", PAST))
+    if phrase.endswith("기") and last.tag == "NNG":
+        return Clause(phrase + particle(phrase, "을") + " ", Predicate("하", "VV-R", PAST))
+    return Clause(phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST))
+
+
+def _with_role(clause: Clause) -> Clause:
+    head, stem = clause.head.strip(), clause.predicate.stem
+    words = clause.head.split()
+    whole = re.sub(r"\s", "", clause.head) + stem
+    plain_fact = not re.search(r"[\d'\"‘“]", clause.head)
+    if stem in {"바라", "빌", "원하"} or (_FUTURE_HINT.search(head) and clause.predicate.tense != PAST):
+        return replace(clause, role=WISH)
+    if clause.predicate.is_copula or stem in {"되", "맞", "맞이하"}:
+        bare = re.sub(r"(?:을|를|이|가)\s*$", "", head)
+        if _OCCASION.match(bare):
+            return replace(clause, role=OCCASION)
+    if plain_fact and len(words) <= 4:
+        if any(whole.endswith(feeling) for feeling in _FEELINGS):
+            return replace(clause, role=FEELING)
+        if clause.predicate.is_copula and words and words[-1] in _FEELING_NOUNS:
+            return replace(clause, role=FEELING)
+    if re.match(r"(?:덕분에|그래서|그 덕에|덕택에|그 결과|그 덕분에)", head):
+        return replace(clause, role=RESULT)
+    return clause

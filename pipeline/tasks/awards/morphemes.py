@@ -5,15 +5,19 @@ Loading takes one to two seconds and about 100 MB; ``warm_up`` lets an app do it
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
+WORDS = Path(__file__).with_name("lexicon") / "words.txt"  # what the analyser does not know, as "form<TAB>tag"
+_LAST_UNKNOWN_ID = 9  # Kiwi gives unknown words the id of their tag alone
 _loading = threading.Lock()
 _kiwi: Kiwi | None = None
 
@@ -30,6 +34,7 @@ class Morpheme:
     start: int
     end: int
     irregular: bool = False
+    known: bool = True  # in the dictionary; names often are not
 
     @property
     def kiwi_tag(self) -> str:
@@ -48,6 +53,10 @@ def analyser() -> Kiwi:
                 from kiwipiepy import Kiwi
 
                 kiwi = Kiwi(num_workers=1)
+                for line in WORDS.read_text(encoding="utf-8").splitlines():
+                    if line and not line.startswith("#"):
+                        form, tag = line.split("\t")
+                        kiwi.add_user_word(form, tag)
                 kiwi.tokenize("첫 분석은 느리므로 미리 한 번 해 둔다.")
                 _kiwi = kiwi
     return _kiwi
@@ -62,11 +71,51 @@ def warm_up() -> threading.Thread:
 
 @lru_cache(maxsize=4096)
 def analyse(text: str) -> tuple[Morpheme, ...]:
-    """Morphemes of ``text`` in order."""
-    return tuple(
-        Morpheme(token.form, token.tag.split("-")[0], token.start, token.start + token.len, token.tag.endswith("-I"))
+    """Morphemes of ``text`` in order. What stands between quotation marks is one noun, marks included."""
+    tokens = [
+        Morpheme(
+            token.form,
+            token.tag.split("-")[0],
+            token.start,
+            token.start + token.len,
+            irregular=token.tag.endswith("-I"),
+            known=token.id > _LAST_UNKNOWN_ID,
+        )
         for token in analyser().tokenize(text)
-    )
+    ]
+    return tuple(_mended(list(_quotes_joined(text, tokens))))
+
+
+def _quotes_joined(text: str, tokens: list[Morpheme]) -> Iterator[Morpheme]:
+    spans = quoted_spans(text)
+    for token in tokens:
+        span = next(((start, end) for start, end in spans if start <= token.start < end), None)
+        if span is None:
+            yield token
+        elif token.start == span[0]:
+            yield Morpheme(text[span[0] : span[1]], "NNP", *span)
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of every quotation in ``text``, its marks included."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+_QUOTED = re.compile(r"“[^”]+”|‘[^’]+’|\"[^\"]+\"|'[^']+'|「[^」]+」|『[^』]+』|《[^》]+》|〈[^〉]+〉")
+
+
+def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
+    """Put right what the analyser gets wrong in requests: 봉사한 중학생 is 봉사하다, not 봉사 and one (한)."""
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        glued = before is not None and before.end == token.start and before.tag == "NNG"
+        if token.form == "한" and token.tag == "MM" and glued:
+            yield Morpheme("하", "XSV", token.start, token.end)
+            yield Morpheme("ᆫ", "ETM", token.start, token.end)
+        elif token.form == "야" and token.tag == "JX":
+            yield replace(token, tag="JKV")
+        else:
+            yield token
 
 
 @lru_cache(maxsize=1024)

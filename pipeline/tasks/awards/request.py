@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.errors import InvalidInput
 from pipeline.tasks.awards.award import clean_text
+from pipeline.tasks.awards.guard import guard
+from pipeline.tasks.awards.people import is_late, printed_name
+from pipeline.tasks.awards.reading import read
 
 KINDS = (
     "상장",
@@ -20,8 +23,6 @@ KINDS = (
 )
 TONES = ("감동", "유머", "격식", "귀여움", "로맨틱", "추모")
 PARTS = ("전체", "제목", "본문")
-REQUEST_LIMIT = 400  # characters of the request or reason
-NAME_LIMIT = 40  # characters of the recipient or giver
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class AwardRequest:
     """One award to write. ``reason`` is what the person said, without the words about the award itself.
 
     ``variant`` numbers the candidates: another one is another wording of the same facts. ``length`` is 짧게, 보통 or
-    길게. ``notes`` are Korean sentences for the person about how the request was understood.
+    길게; ``topic`` an award's name or a post that the person named (효도상, 분리수거 팀장). ``notes`` are Korean sentences for the person about how the request was understood.
     """
 
     reason: str
@@ -40,28 +41,51 @@ class AwardRequest:
     part: str = PARTS[0]
     variant: int = 0
     length: str = "보통"
+    topic: str = ""
     notes: tuple[str, ...] = ()
 
 
 def understand(
     request: str, recipient: str = "", giver: str = "", kind: str = "", tone: str = "", part: str = PARTS[0]
 ) -> AwardRequest:
-    """Split ``request`` (a reason or a free sentence); what a field says wins over what the sentence says.
+    """Split ``request`` (a reason or a free sentence) into what an award needs.
 
-    Raises InvalidInput, naming the field, for what cannot become an award.
+    What a field says wins over what the sentence says; a kind or tone that a menu shows first counts as not chosen
+    when the sentence asks for another. Raises InvalidInput, naming the field, for what cannot become an award.
     """
-    text = clean_text(request)
-    if not text:
+    text, recipient, giver = clean_text(request), clean_text(recipient), clean_text(giver)
+    _check_choices(kind, tone, part)
+    guard(text, recipient, giver)
+    reading = read(text, recipient)
+    recipient = recipient or printed_name(reading.recipient())
+    giver = giver or printed_name(reading.giver)
+    if not recipient:
         raise InvalidInput(
-            "request", "상을 주는 이유가 비어 있습니다.", "누구에게 왜 주고 싶은지 한 문장으로 적어 주세요."
+            "recipient", "받는 분이 누구인지 찾지 못했습니다.", "받는 사람 칸에 이름이나 호칭을 적어 주세요."
         )
-    if len(text) > REQUEST_LIMIT:
-        raise InvalidInput("request", f"이유가 {len(text)}자로 너무 깁니다.", f"{REQUEST_LIMIT}자 이내로 줄여 주세요.")
+    tone = reading.tone if reading.tone and tone in {"", TONES[0]} else tone or TONES[0]
+    notes = list(reading.notes)
+    if is_late(recipient, text) and tone != "추모":
+        if tone not in {"", TONES[0]}:
+            notes.append("세상을 떠난 분께 드리는 글이라 추모의 말씨로 썼습니다.")
+        tone = "추모"
+    return AwardRequest(
+        reason="\n".join(reading.statements),
+        recipient=recipient,
+        giver=giver,
+        kind=reading.kind if reading.kind and kind in {"", KINDS[0]} else kind or KINDS[0],
+        tone=tone,
+        part=part,
+        length=reading.length or "보통",
+        topic=reading.topic,
+        notes=tuple(notes),
+    )
+
+
+def _check_choices(kind: str, tone: str, part: str) -> None:
     for field, value, choices in (("kind", kind, KINDS), ("tone", tone, TONES), ("part", part, PARTS)):
         if value and value not in choices:
-            raise InvalidInput(
-                field, f"고를 수 없는 값입니다: {value[:20]}.", f"{', '.join(choices)} 중에서 골라 주세요."
-            )
-    if not clean_text(recipient):
-        raise InvalidInput("recipient", "받는 분이 누구인지 찾지 못했습니다.", "받는 사람 칸에 이름을 적어 주세요.")
-    return AwardRequest(text, clean_text(recipient), clean_text(giver), kind or KINDS[0], tone or TONES[0], part)
+            do = f"{', '.join(choices)} 중에서 골라 주세요."
+            raise InvalidInput(field, f"고를 수 없는 값입니다: {value[:20]}.", do)
+    if not part:
+        raise InvalidInput("part", "무엇을 쓸지 비어 있습니다.", f"{', '.join(PARTS)} 중에서 골라 주세요.")

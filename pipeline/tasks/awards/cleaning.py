@@ -1,0 +1,104 @@
+"""Typed text made plain: decorations, markup and slips of the keyboard taken out, spoken words made written ones."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from pipeline.tasks.awards.award import clean_text
+from pipeline.tasks.awards.morphemes import analyse, quoted_spans
+
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE)
+_LAUGHTER = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]{1,}|\^\^;*|;;+|:\)|:D|=\)|<3|ㆍ{2,}")
+_MARKS = re.compile(r"([!?~.…])(?:\s*[!?~.…])+|[~♡♥❤★☆♪♬]+")
+
+
+@cache
+def _typing() -> tuple[list[tuple[re.Pattern[str], str]], dict[str, str]]:
+    """Slips of the keyboard as patterns with what is right, and spoken words with written ones."""
+    data = yaml.safe_load(Path(__file__).with_name("lexicon").joinpath("typing.yaml").read_text(encoding="utf-8"))
+    return [(re.compile(slip), right) for slip, right in data["slips"]], data["spoken"]
+
+
+_CONTENT_TAGS = ("N", "V", "M", "S", "XR", "XPN")
+
+
+def plain(text: str) -> str:
+    """``text`` without markup, laughter and emoji, one space between words, slips mended."""
+    text = clean_text(html.unescape(_MARKUP.sub(" ", text)))
+    text = re.sub(r"(?<=\S)\s+(?=이\s?(?:정도|쯤)\s?(?:면|이면))", "\n", text)
+    text = "\n".join(_ended(line) for line in text.split("\n"))
+    text = _MARKS.sub(lambda match: match[1] or " ", text)
+    text = "".join(" " if unicodedata.category(char) in {"So", "Sk"} else char for char in text)
+    for slip, right in _typing()[0]:
+        text = slip.sub(right, text)
+    return clean_text(re.sub(r"\s+([.!?,])", r"\1", text))
+
+
+def _ended(line: str) -> str:
+    """Laughter after a finished sentence ends it, elsewhere it is a space."""
+    parts = [part.strip() for part in _LAUGHTER.split(line)]
+    pieces = [part for part in parts if part]
+    result = ""
+    for piece in pieces:
+        if result and not piece[0].isalnum() and piece[0] not in "\"'“‘(":
+            result += piece
+        elif result and _is_finished(result):
+            result += "\n" + piece
+        else:
+            result += (" " if result else "") + piece
+    return result
+
+
+def _is_finished(text: str) -> bool:
+    tokens = analyse(text)
+    return bool(tokens) and tokens[-1].tag in {"EF", "ETN", "SF"}
+
+
+def spaced(text: str) -> str:
+    """``text`` with spaces put where one word was typed onto another (안남 -> 안 남, 싸주셨어요 -> 싸 주셨어요)."""
+    tokens = analyse(text)
+    quotes = quoted_spans(text)
+    cuts = []
+    for before, after in pairwise(tokens):
+        if before.end != after.start or after.start <= before.start or text[after.start - 1].isspace():
+            continue
+        if any(start < after.start < end for start, end in quotes):
+            continue
+        if _must_part(before.tag, before.form, after.tag, after.form):
+            cuts.append(after.start)
+    for cut in reversed(cuts):
+        text = f"{text[:cut]} {text[cut:]}"
+    return text
+
+
+def _must_part(tag: str, form: str, next_tag: str, next_form: str) -> bool:
+    if not next_tag.startswith(_CONTENT_TAGS) or next_tag in {"SF", "SP", "SSC", "SSO", "SE", "SO", "SW", "VCP"}:
+        return False
+    if next_form in {"데", "지", "바"} and next_tag == "NNB":
+        return False
+    if tag in {"JKS", "JKO", "JKB", "EC", "ETM", "JKV"}:
+        return True
+    if tag == "JX":
+        return form in {"은", "는", "도", "마다", "까지", "부터", "만"}
+    if tag == "MAG":
+        return form in {"안", "못", "잘", "다", "늘", "꼭"} and next_tag in {"VV", "VA", "VX"}
+    return tag == "NNB" and form in {"수", "적", "줄", "때문"} and next_tag.startswith("V")
+
+
+def written(text: str) -> str:
+    """Spoken words of ``text`` as a document writes them; quotations stay as they are."""
+    quotes, spoken = quoted_spans(text), _typing()[1]
+    result, place = [], 0
+    for match in re.finditer(r"\S+", text):
+        word = spoken.get(match[0])
+        if word is not None and not any(start <= match.start() < end for start, end in quotes):
+            result.append(text[place : match.start()] + word)
+            place = match.end()
+    return re.sub(r"\s{2,}", " ", "".join(result) + text[place:]).strip()

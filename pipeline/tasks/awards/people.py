@@ -1,0 +1,294 @@
+"""Those who receive and give awards: what they are, how a document speaks of them, and where a sentence names them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
+
+PERSON, PUPIL, CHILD, GROUP, PEOPLE, ANIMAL, PLANT, THING, SELF = (
+    "person", "pupil", "child", "group", "people", "animal", "plant", "thing", "self",
+)  # fmt: skip
+_HUMAN = {PERSON, PUPIL, CHILD, GROUP, PEOPLE, SELF}
+_NOUN_TAGS = {"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "NP", "XR", "W_SERIAL"}
+_OWN = re.compile(r"^(?:(?:우리|저희|내|제|나의|저의)\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A recipient. ``noun`` is what 위 takes (위 사람, 위 고양이); ``reciprocal`` what the giver is to them."""
+
+    text: str
+    category: str = PERSON
+    noun: str = "사람"
+    honoured: bool = False
+    relation: str = ""
+    reciprocal: str = ""
+    name: str = ""  # the proper name within ``text``, if there is one
+    late: bool = False  # deceased
+
+    @property
+    def is_human(self) -> bool:
+        return self.category in _HUMAN
+
+    def is_named_by(self, phrase: str) -> bool:
+        """Whether ``phrase``, a noun phrase of the request, means this person."""
+        said, own = _core(phrase), _core(self.text)
+        if not said:
+            return False
+        if said == own or said in own or own in said:
+            return True
+        if self.name and (self.name in said or (len(self.name) == 3 and self.name[1:] in said)):
+            return True
+        relation = relation_of(said)
+        return bool(relation) and _same_relation(relation, self.relation)
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    text = Path(__file__).with_name("lexicon").joinpath("people.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(lexicon()["times"])
+
+
+@cache
+def _relations() -> dict[str, tuple[str, bool]]:
+    """Every relation word with what the giver is to them, and whether they are honoured."""
+    data = lexicon()
+    table = {word: (giver, False) for giver, words in data["peers"].items() for word in words}
+    return table | {word: (giver, True) for giver, words in data["elders"].items() for word in words}
+
+
+_SYNONYMS = [
+    {"엄마", "어머니", "어머님", "친정엄마", "친정어머니", "엄니"},
+    {"아빠", "아버지", "아버님", "아부지", "친정아버지", "친정아빠"},
+    {"할머니", "할매", "할머님", "외할머니", "친할머니"},
+    {"할아버지", "할배", "할아버님", "외할아버지", "친할아버지"},
+    {"아내", "신부", "집사람", "마누라", "여보"},
+    {"남편", "신랑", "서방", "여보"},
+    {"여자친구", "여친", "애인", "연인", "자기"},
+    {"남자친구", "남친", "애인", "연인", "자기"},
+    {"친구", "절친", "베프", "단짝"},
+    {"아기", "아가", "애기", "아들", "딸"},
+]
+
+
+def _same_relation(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _SYNONYMS)
+
+
+def _core(phrase: str) -> str:
+    """A phrase without 우리 and the like, spaces, 님 at its end, and quotation marks."""
+    text = re.sub(r"[\s'\"‘’“”]", "", _OWN.sub("", phrase.strip()))
+    return text.removesuffix("님") if len(text) > 2 else text
+
+
+def relation_of(phrase: str) -> str:
+    """The relation word (엄마, 친구, 선생님) that ``phrase`` ends with or holds; "" for none."""
+    compact = re.sub(r"\s", "", phrase)
+    words = sorted(_relations(), key=len, reverse=True)
+    for word in words:
+        if compact.endswith(word.replace(" ", "")) or compact.endswith(word.replace(" ", "") + "들"):
+            if len(word) == 1 and compact != word and not re.search(rf"(^|\s){word}$", phrase):
+                continue
+            return word
+    parts = phrase.split()
+    return next((word for word in words if word in parts), "")
+
+
+@lru_cache(maxsize=2048)
+def describe(text: str, context: str = "") -> Person:
+    """What the recipient ``text`` is. ``context`` is the whole request: it may say that they died, or are an animal."""
+    bare = _OWN.sub("", text.strip())
+    compact = re.sub(r"\s", "", bare)
+    late = is_late(text, context)
+    if compact in {"나", "저", "나자신", "저자신", "자신", "나자신아", "자기자신", "본인", "스스로"}:
+        return Person(text, SELF, late=False)
+    data = lexicon()
+    words = re.findall(r"[가-힣]+", bare)
+    relation = relation_of(bare)
+    giver, elder = _relations().get(relation, ("", False))
+    name = proper_name(bare)
+    honoured = elder or bool(re.search(r"(?:님|여사|어르신|선생|분)(?:들|께서)?$", compact)) or compact.startswith("故")
+    group = _group_noun(compact)
+    animal = next((word for word in data["animals"] if word in words or (len(word) > 2 and word in compact)), "")
+    plant = next((word for word in data["plants"] if word in words or (len(word) > 2 and word in compact)), "")
+    if animal:
+        return Person(text, ANIMAL, animal, relation="", reciprocal="가족", name=name or bare.split()[-1], late=late)
+    if plant:
+        return Person(text, PLANT, plant, reciprocal="가족", name=name)
+    if re.search(r"(?:들|일동|여러분)$", compact):
+        return _people(text, bare, compact, honoured, giver, late)
+    if group:
+        return Person(text, GROUP, group, reciprocal="모두")
+    if re.search(r"\d+학년(?!.*(?:부|회)$)", compact) or any(word in data["pupils"] for word in words):
+        giver = giver or "선생님"
+        return Person(text, PUPIL, "학생", honoured and not elder, relation, giver, name, late)
+    if any(word in data["children"] for word in words) or re.search(r"(?:유치원|어린이집|[\d섯곱덟홉엿]\s*살)", bare):
+        return Person(
+            text, CHILD, "아기" if "아기" in words else "어린이", False, relation, giver or "어른", name, late
+        )
+    if relation or name or has_title(bare):
+        return Person(text, PERSON, "사람", honoured, relation, giver, name, late)
+    if _is_thing(bare):
+        return Person(text, THING, _known_noun(bare))
+    return Person(text, PERSON, "사람", honoured, relation, giver, name, late)
+
+
+def _people(text: str, bare: str, compact: str, honoured: bool, giver: str, late: bool) -> Person:
+    if re.search(r"\d+반", compact):
+        return Person(text, GROUP, "학급", reciprocal="선생님")
+    if re.search(r"(?:아이|어린이|꼬마|원아|유치원생)들", compact):
+        return Person(text, PEOPLE, "어린이들", reciprocal=giver)
+    if re.search(r"(?:학생|학년|제자)들?", compact):
+        return Person(text, PEOPLE, "학생들", reciprocal=giver)
+    if re.search(r"(?:강아지|고양이|냥이)들", compact):
+        return Person(text, ANIMAL, "동물들", reciprocal="가족")
+    honoured = honoured or bool(re.search(r"(?:님|분|여러분)들?$", compact))
+    return Person(text, PEOPLE, "분들" if honoured else "사람들", honoured, reciprocal=giver, late=late)
+
+
+def _group_noun(compact: str) -> str:
+    if re.search(r"(?:\d+반|[가-힣]{1,4}(?:님|빛|꽃|잎|별|솔|샘)반)$", compact):
+        return "어린이들" if re.search(r"유치원|어린이집", compact) else "학급"
+    for ending, noun in sorted(lexicon()["groups"].items(), key=lambda item: -len(item[0])):
+        if compact.endswith(ending) and (len(ending) > 1 or len(compact) > 2):
+            if ending in {"조", "반"} and not re.search(rf"\d{ending}$", compact):
+                continue
+            return str(noun)
+    if re.search(r"(?:동아리|동호회|봉사단|합창단|모임|밴드)\s*['\"‘“]", compact):
+        return str(re.findall(r"동아리|동호회|봉사단|합창단|모임|밴드", compact)[-1])
+    return ""
+
+
+_DEATH = re.compile(
+    r"돌아가(?:신|셨|시고|시기|셔서)|무지개\s*다리|하늘나라|세상을\s*(?:떠|뜨|등)|별세|소천|고인|작고|영면|생전에|生前"
+)
+
+
+def is_late(text: str, context: str) -> bool:
+    """Whether the request speaks of one who died."""
+    if re.search(r"故|고\)|^고\s|돌아가신|떠나신|하늘나라|천국", text):
+        return True
+    return bool(_DEATH.search(context))
+
+
+def proper_name(phrase: str) -> str:
+    """The name of a person, animal or thing within ``phrase``: 김태호 in 김태호 책임; "" for none."""
+    data = lexicon()
+    known = set(data["titles"]) | set(_relations()) | set(data["animals"]) | set(data["children"])
+    words = re.findall(r"[가-힣]+|[A-Z][A-Za-z]+", phrase)
+    for word in words:
+        bare = re.sub(r"(?:님|씨|양|군)$", "", word) if len(word) > 3 else word
+        if (
+            bare in known
+            or bare.removesuffix("님") in known
+            or len(bare) < 2
+            or bare in _times()
+            or bare.endswith("님")
+        ):
+            continue
+        if looks_like_full_name(bare):
+            return bare
+    after = [word for before, word in pairwise(words) if before in known and word not in known]
+    if after and re.fullmatch(r"[가-힣]{2,4}", after[-1]):
+        return after[-1]
+    for token in analyse(phrase):
+        if token.tag == "NNP" and token.form not in known and len(token.form) > 1:
+            return token.form.replace(" ", "")
+    return ""
+
+
+def looks_like_full_name(word: str) -> bool:
+    """김하늘, 남궁민수, Alex: a surname and a given name that the dictionary has no other use for."""
+    data = lexicon()
+    if re.fullmatch(r"[A-Z][a-z]+", word):
+        return True
+    if len(word) == 4 and word[:2] in data["double_surnames"]:
+        return True
+    if len(word) != 3 or word[0] not in data["surnames"]:
+        return False
+    tokens = analyse(word)
+    if any(token.tag[0] in "VJEM" and token.form not in {"이", "한"} for token in tokens):
+        return len(tokens) < 3
+    return not (len(tokens) == 1 and tokens[0].tag == "NNG" and tokens[0].known)
+
+
+def has_title(phrase: str) -> bool:
+    """Whether ``phrase`` ends with a title or role (대리, 경비원, 님)."""
+    compact = re.sub(r"\s", "", phrase)
+    titles = [title for title in lexicon()["titles"] if len(title) > 1]
+    return any(compact.endswith((title, title + "님", title + "들")) for title in titles) or bool(
+        re.search(r"[가-힣]{2,}\s?(?:씨|님|양|군)$|(?:^|\s)분$", phrase)
+    )
+
+
+def _is_thing(phrase: str) -> bool:
+    tokens = analyse(phrase)
+    if not tokens or not re.fullmatch(r"[가-힣]{2,4}", phrase):
+        return True
+    return len(tokens) == 1 and tokens[0].tag == "NNG" and tokens[0].known
+
+
+def _known_noun(phrase: str) -> str:
+    """The last word of ``phrase`` that the dictionary knows: 로봇청소기 of 로봇청소기 덕구."""
+    words = phrase.split() or [phrase]
+    known = [word for word in words if len(tokens := analyse(word)) == 1 and tokens[0].known]
+    return known[-1] if known else words[-1]
+
+
+def is_person_like(phrase: str) -> bool:
+    """Whether ``phrase`` names somebody (or an animal or a group) rather than a thing or an idea."""
+    person = describe(phrase)
+    return person.category != THING and (
+        bool(person.relation or person.name)
+        or person.category in {GROUP, PEOPLE, ANIMAL, PLANT, PUPIL, CHILD, SELF}
+        or has_title(_OWN.sub("", phrase))
+    )
+
+
+def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
+    """Index of the first token of the noun phrase that ends with ``tokens[end]``; times before it do not belong."""
+    start = end
+    while start > 0 and tokens[start - 1].tag in _NOUN_TAGS:
+        start -= 1
+    while start < end and (tokens[start].form in _times() or _is_count(tokens, start)):
+        start += 1
+    return start
+
+
+def _is_count(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """A number with its unit that stands before somebody (33년, 82세) is not part of their name; 3학년 2반 is."""
+    token = tokens[index]
+    if token.tag == "SN":
+        follower = tokens[index + 1].form if index + 1 < len(tokens) else ""
+        return follower not in {"세", "살", "학년", "반", "팀", "호", "조", "기", "소대", "중대", "층", "동", "부"}
+    return token.tag == "NNB" and token.form in {"년", "명", "번", "회", "개", "권", "일", "년째"}
+
+
+def printed_name(phrase: str) -> str:
+    """``phrase`` as a certificate prints it: 우리 only before a bare relation, no nickname 이 after a relation."""
+    phrase = phrase.strip(" .,!?~")
+    if not phrase:
+        return ""
+    bare = _OWN.sub("", phrase)
+    person = describe(phrase)
+    if person.relation and person.name and person.category not in {ANIMAL, PLANT}:
+        name = person.name
+        if len(name) >= 3 and name.endswith("이") and (ord(name[-2]) - 0xAC00) % 28 and bare.endswith(name):
+            bare = bare.removesuffix("이")
+    if bare == phrase or person.name or person.category in {GROUP, PEOPLE, PUPIL}:
+        return re.sub(r"^(?:반|팀|집)\s+(?=\S)", "", bare) if bare != phrase and person.is_human else bare
+    return f"우리 {bare}"
