@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from pipeline.tasks.naming.birth import PLACES, SEOUL, Birth
 from pipeline.tasks.naming.calendar import leap_month
@@ -109,14 +110,18 @@ def _near_term(birth: Birth, moment: datetime) -> list[str]:
         apart = change.at.timestamp() - seconds
         if abs(apart) > NEAR.total_seconds():
             continue
-        local = change.at.astimezone(zone).replace(tzinfo=None)
         what = "연주와 월주가" if change.name == "입춘" else "월주가"
         when = "전" if apart > 0 else "뒤"
         return [
-            f"{change.name}({korean_minute(local)} {local.second}초)에서 {_minutes(apart)} {when}에 태어났습니다."
+            f"{change.name}({korean_minute(_local_minute(change, zone))})에서 {_minutes(apart)} {when}에 태어났습니다."
             f" 태어난 시각이 조금만 달라도 {what} 바뀌니, 적힌 시각이 정확한지 확인해 주세요."
         ]
     return []
+
+
+def _local_minute(change: SolarTerm, zone: ZoneInfo) -> datetime:
+    """A term's minute on the zone's clocks, rounded as almanacs do."""
+    return (change.at + timedelta(seconds=30)).astimezone(zone)
 
 
 def _minutes(seconds: float) -> str:
@@ -126,9 +131,8 @@ def _minutes(seconds: float) -> str:
 
 def _near_hour(birth: Birth, moment: datetime) -> list[str]:
     """The hour changes at every odd hour of the clock that it goes by, the day at midnight or at 23:00."""
-    clock = reading_clock(birth, moment)
-    # Whole hours around the clock, the one before and the one after.
-    before = clock.replace(minute=0, second=0, microsecond=0)
+    clock = reading_clock(birth, moment).replace(second=0, microsecond=0)
+    before = clock.replace(minute=0)
     by = "진태양시로 " if birth.longitude is not None else ""
     for edge in (before, before + timedelta(hours=1)):
         if abs(edge - clock) > NEAR:
@@ -137,7 +141,7 @@ def _near_hour(birth: Birth, moment: datetime) -> list[str]:
         if edge.hour % 2 == 0 and not day_changes:
             continue
         what = "일주와 시주가" if day_changes and edge.hour == 23 else "일주가" if day_changes else "시주가"
-        apart = round(abs(edge - clock).total_seconds() / 60)
+        apart = abs(edge - clock) // timedelta(minutes=1)
         near = f"{korean_time(edge)}과 {apart}분 차이입니다" if apart else "바로 그 시각입니다"
         return [f"{by}{korean_time(clock)}은 {what} 바뀌는 {near}. 적힌 시각이 정확한지 확인해 주세요."]
     return []
@@ -206,5 +210,5 @@ def _beyond_term(birth: Birth, pillars: FourPillars, other: FourPillars) -> Alte
     zone = zone_named(birth.zone)
     begins, ends = day_bounds(birth.day, zone)
     side = "전" if change.at.timestamp() <= (begins + ends) // 2 else "뒤"
-    at = korean_time(change.at.astimezone(zone))
+    at = korean_time(_local_minute(change, zone))
     return Alternative(f"{change.name}({at}) {side}에 태어났다면 {_changed(pillars, other)}", other)

@@ -345,6 +345,21 @@ def lunar_months() -> list[dict]:
     ]
 
 
+# A misprint among the institute's answers: it gives the term 18 hours after every other source.
+MISPRINTS = {(2011, "입동")}
+
+
+def published_terms() -> list[dict]:
+    """The minutes of the 절 that the institute published for 2000-2027, in Korean time, as korean-saju carries them."""
+    text = (resources.files("korean_saju") / "data" / "kasi_solar_terms_2000_2027.json").read_text(encoding="utf-8")
+    every_other = json.loads(text)["terms"][::2]
+    return [
+        {"year": term["year"], "name": term["name"], "at": term["datetime"][:16]}
+        for term in every_other
+        if (term["year"], term["name"]) not in MISPRINTS
+    ]
+
+
 def write(path: Path, rows: list[dict]) -> None:
     """A gzip'd CSV whose bytes depend on the rows alone."""
     text = io.StringIO()
@@ -358,4 +373,5 @@ if __name__ == "__main__":
     write(HERE / "pillars.csv.gz", cases())
     write(HERE / "dates.csv.gz", dates())
     write(HERE / "readings.csv.gz", readings())
+    write(HERE / "terms.csv.gz", published_terms())
     write(HERE / "lunar_months.csv.gz", lunar_months())
