@@ -28,12 +28,12 @@ class ChatFormat:
     """A chat template with its vocabulary.
 
     ``render(messages, generate)`` gives text, with the generation prompt when ``generate``; ``encode`` gives the ids
-    of a text whose markers count as markers, adding nothing; ``decode`` gives one id's text, markers shown.
+    of a text whose markers count as markers, adding nothing; ``decode`` gives the text of ids, markers shown.
     """
 
     render: Callable[[Sequence[Message], bool], str]
     encode: Callable[[str], list[int]]
-    decode: Callable[[int], str]
+    decode: Callable[[Sequence[int]], str]
     bos_id: int
 
     @classmethod
@@ -51,7 +51,7 @@ class ChatFormat:
             raise HanmadiError(
                 "바탕 모델에 대화 템플릿(chat template)이 없습니다.", "지시 조정된(-it) 모델을 골라 주세요."
             )
-        return cls(render, encode, lambda number: str(tokenizer.decode([number])), int(tokenizer.bos_token_id or 0))
+        return cls(render, encode, lambda ids: str(tokenizer.decode(list(ids))), int(tokenizer.bos_token_id or 0))
 
     @classmethod
     def of_gguf(cls, llama: Llama) -> ChatFormat:
@@ -71,8 +71,8 @@ class ChatFormat:
         def encode(text: str) -> list[int]:
             return list(llama.tokenize(text.encode(), add_bos=False, special=True))
 
-        def decode(number: int) -> str:
-            return llama.detokenize([number], special=True).decode("utf-8", "replace")
+        def decode(ids: Sequence[int]) -> str:
+            return llama.detokenize(list(ids), special=True).decode("utf-8", "replace")
 
         return cls(render, encode, decode, llama.token_bos())
 

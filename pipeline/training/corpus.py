@@ -140,7 +140,7 @@ def digest(example: Example) -> str:
 def show(example: Example, chat: ChatFormat) -> str:
     """A row as the model sees it: tokens parted by │, the trained span between ⟦ and ⟧."""
     prompt, answer = chat.prompt_ids(example.messages), chat.answer_ids(example.completion)
-    parts = ["│".join(chat.decode(number) for number in ids) for ids in (prompt, answer)]
+    parts = ["│".join(chat.decode([number]) for number in ids) for ids in (prompt, answer)]
     return f"{parts[0]}⟦{parts[1]}⟧ ({len(prompt)} + {len(answer)} tokens)"
 
 

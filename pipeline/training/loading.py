@@ -71,7 +71,9 @@ def quantization_config(loading: Loading) -> Any:
 def _load(folder: Path, options: dict[str, Any]) -> PreTrainedModel:
     """Load the text model; a broken file or a shape that does not fit is an error, never a random weight."""
     from safetensors import SafetensorError
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # a bar of its own among ours
     config = text_config(folder)
     try:
         model, info = text_class(config).from_pretrained(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Family = Literal["gemma2", "gemma4"]
 
-VOCABULARY = 1024  # rows of the embedding; the tokenizer may have fewer pieces, as real models do
+VOCABULARY = 1024  # most pieces; a small corpus gives fewer
 CONTEXT = 1024
 SPECIAL = ("<pad>", "<eos>", "<bos>", "<unk>", "<mask>")
 
@@ -85,7 +85,7 @@ def make_tiny(
         with torch.random.fork_rng():
             torch.manual_seed(seed)
             tokenizer, sentencepiece = make_tokenizer(examples, family)
-            model = _new_model(family)
+            model = _new_model(family, len(tokenizer))
             if steps:
                 _memorise(model, tokenizer, examples, steps)
     finally:
@@ -158,12 +158,12 @@ def _merges(pieces: Any, reserved: set[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _new_model(family: Family) -> PreTrainedModel:
+def _new_model(family: Family, vocabulary: int) -> PreTrainedModel:
     """A randomly initialised model; 0.05 keeps it from copying its own input, as larger values do at this size."""
-    from transformers import Gemma2Config, Gemma2ForCausalLM
+    from transformers import Gemma2Config, Gemma2ForCausalLM, Gemma4ForCausalLM, Gemma4TextConfig
 
     shared: dict[str, Any] = {
-        "vocab_size": VOCABULARY,
+        "vocab_size": vocabulary,
         "hidden_size": 256,
         "intermediate_size": 512,
         "num_hidden_layers": 4,
@@ -172,10 +172,27 @@ def _new_model(family: Family) -> PreTrainedModel:
         "head_dim": 64,
         "max_position_embeddings": CONTEXT,
         "initializer_range": 0.05,
+        "sliding_window": 32,
+        "final_logit_softcapping": 30.0,
         "tie_word_embeddings": True,
         "attn_implementation": "eager",
     }
-    model = Gemma2ForCausalLM(Gemma2Config(query_pre_attn_scalar=64, sliding_window=32, **shared))
+    model: PreTrainedModel
+    if family == "gemma2":
+        model = Gemma2ForCausalLM(Gemma2Config(query_pre_attn_scalar=64, **shared))
+    else:
+        # As in E2B: input embeddings for every layer, wider heads in full attention, and the last layers read the
+        # keys and values of earlier ones.
+        config = Gemma4TextConfig(
+            layer_types=["sliding_attention", "full_attention"] * 2,
+            global_head_dim=128,  # type: ignore[call-arg]  # read by the configuration's own post-init
+            num_kv_shared_layers=2,
+            use_double_wide_mlp=True,
+            vocab_size_per_layer_input=vocabulary,
+            hidden_size_per_layer_input=256,
+            **shared,
+        )
+        model = Gemma4ForCausalLM(config)
     model.generation_config.eos_token_id = [1, MARKERS[family][END_OF_TURN[family]]]
     return model
 
