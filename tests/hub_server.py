@@ -36,6 +36,8 @@ class HubServer:
         self.stop()
 
     def start(self) -> None:
+        if self._process:
+            return
         program = [sys.executable, str(Path(__file__).with_name("mini_hub.py")), "--root", str(self._root)]
         options = ["--port", str(self._port), "--token", f"alice:{TOKEN}", *self._arguments]
         self._process = subprocess.Popen([*program, *options])
@@ -75,6 +77,11 @@ class HubServer:
     def fault(self, match: str, action: str, **details: Any) -> None:
         """Make requests that match ``match`` ("METHOD /path") fail; see mini_hub.py for the actions."""
         httpx.post(f"{self.url}/_admin/faults", json={"match": match, "action": action, **details}).raise_for_status()
+
+    def clear(self) -> None:
+        """Forget the faults and the requests so far."""
+        httpx.delete(f"{self.url}/_admin/faults").raise_for_status()
+        httpx.delete(f"{self.url}/_admin/log").raise_for_status()
 
     def requests(self) -> list[str]:
         """The requests so far, as "METHOD /path"."""

@@ -79,7 +79,14 @@ class Catalog:
         """Begin to look for every task's model. On ZeroGPU it returns when all are loaded, as that hardware wants."""
         if self._thread:
             return
-        self._thread = threading.Thread(target=self._serve_all, name="hanmadi-catalog", daemon=True)
+        lock, failure = _read_lock(self._lock_file)
+        queue = {task: list(self._sources(task, lock.tasks.get(task, TaskPins()))) for task in TASKS}
+        for task, sources in queue.items():
+            if sources:
+                self._set(task, source=sources[0].name, why=sources[0].why, notice=f"모델을 찾고 있습니다. {MEANWHILE}")
+        self._thread = threading.Thread(
+            target=self._serve_all, args=(queue, failure), name="hanmadi-catalog", daemon=True
+        )
         self._thread.start()
         if self._settings.zero_gpu:
             self._thread.join()
@@ -107,13 +114,8 @@ class Catalog:
         self._engines.clear()
         self._shelf.close()
 
-    def _serve_all(self) -> None:
-        lock, failure = _read_lock(self._lock_file)
-        queued = {task: list(self._sources(task, lock.tasks.get(task, TaskPins()))) for task in TASKS}
-        for task, sources in queued.items():
-            if sources:
-                self._set(task, source=sources[0].name, why=sources[0].why, notice=f"모델을 찾고 있습니다. {MEANWHILE}")
-        for task, sources in queued.items():
+    def _serve_all(self, queue: dict[str, list[_Source]], failure: HanmadiError | None) -> None:
+        for task, sources in queue.items():
             self._serve(task, sources, failure)
 
     def _sources(self, task: str, pins: TaskPins) -> Iterator[_Source]:
@@ -175,6 +177,7 @@ class Catalog:
 
     def _set_ready(self, task: str, opened: Opened, failure: HanmadiError | None) -> None:
         who = opened.engine.identity
+        writer = "서버의 모델이" if who.engine == "remote" else "모델이"
         self._set(
             task,
             engine=who.engine,
@@ -183,7 +186,7 @@ class Catalog:
             file=who.file,
             sha256=who.sha256,
             progress=None,
-            notice=_after(failure, f"{opened.note} {who.label} 모델이 씁니다.".strip()),
+            notice=_after(failure, f"{opened.note} {who.label} {writer} 씁니다.".strip()),
         )
 
     def _set(self, task: str, **changes: Any) -> None:

@@ -168,12 +168,12 @@ def explain(error: Exception, repo: str) -> EngineError:
         return EngineError(f"{repo}은(는) 저장소 이름으로 쓸 수 없습니다.", "'소유자/이름' 꼴로 적어 주세요.")
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return EngineError("디스크 공간이 모자라 모델을 저장하지 못했습니다.", "공간을 비우고 다시 시작해 주세요.")
-    if isinstance(error, PermissionError):
-        return EngineError("모델 캐시 폴더에 쓸 권한이 없습니다.", "HF_HOME 폴더의 권한을 확인해 주세요.")
     if isinstance(error, OfflineModeIsEnabled):
         return EngineError("오프라인 모드라서 Hugging Face Hub에 묻지 않았습니다.", "HF_HUB_OFFLINE을 확인해 주세요.")
     if isinstance(error, EntryNotFoundError) and isinstance(error.__cause__, HfHubHTTPError):
         return _explain_status(error.__cause__.response.status_code, repo)
+    if isinstance(error, OSError) and error.errno is not None and not isinstance(error, ConnectionError):
+        return EngineError("모델 캐시 폴더에 쓸 수 없습니다.", "HF_HOME 폴더와 그 권한을 확인해 주세요.")
     return EngineError("Hugging Face Hub에 연결되지 않거나 연결이 끊겼습니다.", "네트워크를 확인해 주세요.")
 
 

@@ -58,8 +58,9 @@ class Shelf:
             return self._local(path)
         match = SPEC.fullmatch(spec)
         if spec.startswith((".", "/", "~")) or not match:
+            # The value is not repeated: visitors read this, and it may be a path of the server's.
             raise EngineError(
-                f"'{spec}'이라는 파일이 없고, 저장소 이름도 아닙니다.",
+                "정한 모델이 있는 파일도, 저장소 이름도 아닙니다.",
                 "'소유자/저장소@리비전:파일' 꼴이나 있는 파일의 경로를 적어 주세요.",
             )
         repo, revision, file = match["repo"], match["revision"] or "main", match["file"] or ""
@@ -121,7 +122,7 @@ class Shelf:
         if path.is_dir():
             name = download.preferred_gguf(sorted(file.name for file in path.iterdir()))
             if not name:
-                raise EngineError(f"{path} 폴더에 쓸 수 있는 GGUF 파일이 없습니다.", "파일의 경로를 적어 주세요.")
+                raise EngineError(f"{path.name} 폴더에 쓸 수 있는 GGUF 파일이 없습니다.", "파일의 경로를 적어 주세요.")
             path = path / name
         return Opened(self._gguf(path, ModelIdentity("gguf", file=path.name, sha256=download.sha256_of(path))))
 
