@@ -80,7 +80,9 @@ def parse_birth(
     hour that came twice. Other keys are not read here. Births from 1900 to 2050.
     Raises InvalidInput naming the field and the nearest valid choice.
     """
-    options = options or {}
+    options = {} if options is None else options
+    if not isinstance(options, Mapping):
+        raise InvalidInput("options", "options를 읽지 못했습니다.", '{"place": "부산"}처럼 JSON 객체로 적어 주세요.')
     year, month, day = read_date(birth_date)
     lunar, leap = read_calendar(calendar)
     which = read_pass(birth_time)

@@ -104,8 +104,6 @@ def _near_term(birth: Birth, moment: datetime) -> list[str]:
     seconds = utc_seconds(moment, zone)
     begun = months_begun(seconds)
     for number in (begun, begun + 1):
-        if number < 1:
-            continue
         change = term(number)
         apart = change.at.timestamp() - seconds
         if abs(apart) > NEAR.total_seconds():

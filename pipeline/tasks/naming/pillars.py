@@ -105,9 +105,9 @@ def _of_date(day: date, begins: int, ends: int) -> FourPillars:
 
 
 def _year_and_month(months: int) -> tuple[str, str]:
-    """Pillars of year and month after ``months`` 절 since 1900; 1900 began in 丙子, and its second 절 was 입춘."""
-    year = 1899 + (months + 10) // 12
-    return CYCLE[(year - 4) % 60], CYCLE[(months + 12) % 60]
+    """Pillars of year and month after ``months`` 절 since 1899, whose first began 乙丑 and whose second was 입춘."""
+    year = 1898 + (months + 10) // 12
+    return CYCLE[(year - 4) % 60], CYCLE[months % 60]
 
 
 def _outside() -> InvalidInput:

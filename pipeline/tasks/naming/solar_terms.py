@@ -1,6 +1,6 @@
 """The 절: the twelve solar terms at which a month pillar changes, and 입춘 the year pillar with it.
 
-``data/solar_terms.csv`` holds their instants in UTC, 1900 to 2100; ``build/solar_terms.py`` computes it.
+``data/solar_terms.csv`` holds their instants in UTC, 1899 to 2100; ``build/solar_terms.py`` computes it.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _INSTANTS, _NAMES = _load()  # seconds since 1970 in UTC, ascending
 
 
 def months_begun(utc_seconds: int) -> int:
-    """How many 절 have come since the beginning of 1900 at an instant: 0 before 소한 of 1900, 1 from it on."""
+    """How many 절 have come since the beginning of 1899 at an instant: 1 from 소한 of that year on."""
     return bisect_right(_INSTANTS, utc_seconds)
 
 
 def term(number: int) -> SolarTerm:
-    """The 절 that began month ``number`` (as ``months_begun`` counts, from 1). IndexError outside 1900-2100."""
+    """The 절 that began month ``number`` (as ``months_begun`` counts, from 1). IndexError outside 1899-2100."""
     if not 1 <= number <= len(_INSTANTS):
         raise IndexError(number)
     return SolarTerm(_NAMES[number - 1], datetime.fromtimestamp(_INSTANTS[number - 1], UTC))

@@ -62,7 +62,7 @@ def yongsin_of(pillars: FourPillars, strength: Strength) -> Yongsin:
     else:
         element, method = by_strength, "억부"
     helper = _helper(pillars, strength, element)
-    reason = f"{why} {_season_sentence(season, by_season, by_strength, element, weight)}".strip()
+    reason = f"{why} {_season_sentence(season, by_season, by_strength, element, weight)}"
     return Yongsin(
         element=element,
         helper=helper,
@@ -108,7 +108,8 @@ def _by_strength(pillars: FourPillars, strength: Strength) -> tuple[str, str]:
             f"{with_particle(own, '을/를')} 돕는 기운이 {strength.score}%로 강한 편(신강)입니다."
             f" 그래서 {work} {with_particle(f'{element}({group})', '을/를')} 억부 용신으로 봅니다."
         )
-    element = min(ELEMENTS, key=lambda each: weight[each])
+    whole = weigh_elements(pillars)
+    element = min(ELEMENTS, key=lambda each: whole[each])
     return element, (
         f"{with_particle(own, '을/를')} 돕는 기운이 {strength.score}%로 알맞은 편(중화)입니다."
         f" 그래서 사주에 가장 적은 {with_particle(f'{element}({group_of(day, element)})', '을/를')}"

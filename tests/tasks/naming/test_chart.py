@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.tasks.naming.birth import parse_birth
@@ -25,7 +25,7 @@ def chart(
     return saju_chart(parse_birth(birth_date, birth_time, calendar, gender, options))
 
 
-minutes = st.datetimes(datetime(1900, 1, 2), datetime(2050, 12, 30)).filter(
+minutes = st.datetimes(datetime(1900, 1, 1), datetime(2050, 12, 31, 23)).filter(
     # Births near the hours that clocks jumped over or showed twice have tests of their own.
     lambda at: 4 <= at.hour < 22
 )
@@ -104,6 +104,8 @@ def test_strength_and_yongsin_of_plain_charts(
     assert f"{strength.score}%" in yongsin.reason
 
 
+@example(datetime(1900, 1, 1, 4), "여", True)  # before the first 절 of 1900
+@example(datetime(2050, 12, 31, 21), "남", False)
 @given(minutes, st.sampled_from(["남", "여"]), st.booleans())
 def test_every_chart_adds_up(at: datetime, gender: str, known: bool) -> None:
     found = chart(f"{at:%Y-%m-%d}", f"{at:%H:%M}" if known else "", gender=gender)

@@ -1,4 +1,4 @@
-"""Compute data/solar_terms.csv: the UTC instant of each 절, 1900-2100, from two astronomical sources that must agree.
+"""Compute data/solar_terms.csv: the UTC instant of each 절, 1899-2100, from two astronomical sources that must agree.
 
     python -m venv terms && terms/bin/pip install pyerfa==2.0.1.5 lunar-python==1.4.8 numpy
     terms/bin/python pipeline/tasks/naming/build/solar_terms.py
@@ -6,8 +6,8 @@
 A term is the instant at which the Sun's apparent geocentric longitude, on the ecliptic and equinox of date, reaches a
 multiple of 15 degrees. The table holds the values of IAU SOFA's routines (pyerfa); they are compared, term by term,
 with the series inside lunar-python, which shares nothing with them. Both compute in terrestrial time (TT), where they
-have to agree within 5 seconds. (pyerfa warns about 2100, just after its series' stated end; the comparison covers it.)
-The table is in UTC:
+have to agree within 5 seconds. (pyerfa warns of 1899 and 2100, just beyond its series' stated span; the comparison
+covers them.) The table is in UTC:
 
 - before 1972 civil time followed the Earth, and TT - UT is Espenak and Meeus' polynomial of the measured values,
 - from 1972 to today TT - UTC is exact (leap seconds),
@@ -25,7 +25,7 @@ import erfa
 import numpy as np
 from lunar_python.util import ShouXingUtil
 
-YEARS = range(1900, 2101)
+YEARS = range(1899, 2101)  # 1899 for the month in which 1900 begins
 NAMES = ("소한", "입춘", "경칩", "청명", "입하", "망종", "소서", "입추", "백로", "한로", "입동", "대설")
 FIRST_LONGITUDE = 285  # 소한, in degrees; each next 절 is 30 further
 TARGET = Path(__file__).parents[1] / "data" / "solar_terms.csv"
@@ -59,8 +59,8 @@ def terms_tt() -> np.ndarray:
     """Julian dates in TT of every 절, in order: ``len(YEARS) * 12`` of them."""
     count = len(YEARS) * len(NAMES)
     longitudes = (FIRST_LONGITUDE + 30.0 * np.arange(count)) % 360
-    january_6 = 2415025.5  # 1900
-    tt = january_6 + np.arange(count) * TROPICAL_YEAR / 12
+    january_5 = 2414659.5  # 1899
+    tt = january_5 + np.arange(count) * TROPICAL_YEAR / 12
     for _ in range(8):  # Newton's steps with the mean motion: each divides the error by about 30
         ahead = (apparent_longitude(tt) - longitudes + 180) % 360 - 180
         tt = tt - ahead / 360 * TROPICAL_YEAR
@@ -126,8 +126,8 @@ def main() -> None:
             assert {instant.year for instant in of_year} == {year}
             writer.writerow([year, *(instant.strftime("%m-%dT%H:%M:%S") for instant in of_year)])
     sys.stdout.write(
-        f"{len(instants)} terms; the sources differ by at most {apart_tt:.1f} s in TT (1900-2100) "
-        f"and {apart_utc:.1f} s in UTC (1900-{AGREE_UTC_UNTIL})\n"
+        f"{len(instants)} terms; the sources differ by at most {apart_tt:.1f} s in TT "
+        f"and {apart_utc:.1f} s in UTC up to {AGREE_UTC_UNTIL}\n"
     )
 
 
