@@ -7,7 +7,7 @@ recipient, body, date, giver with the seal over the last letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
 
@@ -16,6 +16,7 @@ from pipeline.tasks.awards.certificate_lines import Ruler, Unit, joined
 MM = 72 / 25.4
 LINE_GAP = 0.45  # em between the lines of every part but the body
 PARAGRAPH_GAP = 0.35  # em between paragraphs of the body, beyond a line's
+SMALLEST_SEAL = 0.8  # of the format's seal, where a long giver is set small
 FLOORS = {"number": 9.0, "kind": 20.0, "title": 13.0, "recipient": 13.0, "date": 10.0, "giver": 13.0}
 
 
@@ -70,7 +71,7 @@ FORMATS = {
 }
 # The gap after each part: its share of the free height, and the least it may be in the format's unit.
 GAPS = {
-    "number": (0.3, 0.3),
+    "number": (0.5, 0.8),
     "crest": (0.45, 0.6),
     "kind": (1.0, 1.2),
     "title": (1.25, 1.2),
@@ -163,32 +164,36 @@ class _Setter:
         self.gaps["date"] = max(self.gaps["date"], overhang)
 
     def set(self, texts: Mapping[str, str], logo: bool) -> Layout:
-        blocks = {
-            role: self._short(role, texts[role])
-            for role in ("number", "kind", "title", "recipient", "date", "giver")
-            if texts[role]
-        }
-        crest_height = self.page.crest if logo or self.style.crest else 0.0
-        # First with air and crest; a crowded page gives up the air, then a crest that is only an ornament.
-        tries = [(crest_height, self.page.air), (crest_height, 0.0), (crest_height if logo else 0.0, 0.0)]
-        for crest, air in tries:
+        tall = self.page.crest if logo or self.style.crest else 0.0
+        # A crowded page gives up the air, then a crest that is only an ornament, then the size of its titles.
+        tries = [(tall, self.page.air, 1.0), (tall, 0.0, 1.0)] + [(tall if logo else 0.0, 0.0, s) for s in (0.9, 0.75)]
+        for crest, air, scale in tries:
+            blocks = {role: self._short(role, texts[role], scale) for role in FLOORS if texts[role]}
             room = self.height * (1 - air) - self._taken(blocks, crest)
             body, share = self._body(texts["body"], room)
-            if share >= 1 and body.size >= 1.15 * self.page.body[1]:
+            if share >= 1 and body.size >= self.page.body[1] * 1.18:
                 break
         order = [blocks.get("number"), _Block("crest", crest, crest) if crest else None]
         order += [blocks[role] for role in ("kind", "title", "recipient")] + [body, blocks["date"], blocks["giver"]]
-        parts = list(self._stack([block for block in order if block]))
+        beside = [order.pop(0)] if self._beside(blocks, crest) else []
+        parts = [*self._stack([b for b in beside if b]), *self._stack([b for b in order if b])]
         return Layout(parts, self._seal(parts[-1]) if self.sealed else None, share)
 
     def _taken(self, blocks: Mapping[str, _Block], crest: float) -> float:
         """The height that everything but the body needs."""
         roles = [*blocks, "body", *(["crest"] if crest else [])]
-        return sum(block.height for block in blocks.values()) + crest + sum(self.gaps[role] for role in roles)
+        if self._beside(blocks, crest):
+            roles.remove("number")
+        return sum(blocks[r].height for r in roles if r in blocks) + crest + sum(self.gaps[r] for r in roles)
 
-    def _short(self, role: str, text: str) -> _Block:
+    def _beside(self, blocks: Collection[str], crest: float) -> bool:
+        """The number stands at the left of a crest in the middle, and takes no height of its own."""
+        return bool(crest) and "number" in blocks and self.style.align == "center"
+
+    def _short(self, role: str, text: str, scale: float) -> _Block:
         """As large as ``text`` fits in its own number of lines; below 62 % of the full size, one line more is taken."""
-        most, least, ruler = self.page.sizes[role], FLOORS[role], self.rulers[role]
+        least, ruler = FLOORS[role], self.rulers[role]
+        most = max(least, self.page.sizes[role] * (1 if role == "number" else scale))
         measure = self.measure - (1.4 * self.page.seal if role == "giver" and self.sealed else 0)
         own = text.count("\n") + 1
         for size in _steps(most, least):
@@ -206,12 +211,12 @@ class _Setter:
         for size in _steps(most, least):
             if self._body_height(len(ruler.fill(text, self.measure / size)), text, size) <= room:
                 break
-        # A little smaller may break better: the least ragged of the next sizes, the larger of equals.
+        # A little smaller may break better: weigh how ragged the lines are against the size given up for it.
         tries = [self._set_body(text, s) for s in _steps(size, max(least, 0.88 * size))]
-        fitting = [(round(ragged, 3), -block.size, block) for block, ragged in tries if block.height <= room]
+        fitting = [(ragged + 0.15 * (1 - block.size / size), block) for block, ragged in tries if block.height <= room]
         if not fitting:
             return tries[-1][0], max(0.0, room) / tries[-1][0].height
-        return min(fitting, key=lambda found: found[:2])[2], 1.0
+        return min(fitting, key=lambda found: found[0])[1], 1.0
 
     def _set_body(self, text: str, size: float) -> tuple[_Block, float]:
         """The body's lines at ``size``, and how ragged they are. A few lines are centred, many justified."""
@@ -232,7 +237,8 @@ class _Setter:
     def _stack(self, blocks: list[_Block]) -> Iterator[Part]:
         """Place the blocks one below the other; what height is left opens the gaps by their shares."""
         taken = sum(block.height for block in blocks) + sum(self.gaps[block.role] for block in blocks)
-        free = max(0.0, self.height - taken) / sum(GAPS[block.role][0] for block in blocks)
+        shares = sum(GAPS[block.role][0] for block in blocks)
+        free = max(0.0, self.height - taken) / shares if shares else 0.0
         top = self.style.top
         for block in blocks:
             yield Part(block.role, block.size, top, top + block.height, list(self._lines(block, top)))
@@ -260,7 +266,8 @@ class _Setter:
 
     def _seal(self, giver: Part) -> tuple[float, float, float]:
         """Its left third covers the end of the giver's last line."""
-        last, side = giver.lines[-1], self.page.seal
+        last, page = giver.lines[-1], self.page
+        side = page.seal * max(SMALLEST_SEAL, giver.size / page.sizes["giver"])
         return last.left + last.width - 0.3 * side, last.top + (giver.size - side) / 2, side
 
 
