@@ -67,6 +67,7 @@ def build(examples: Iterable[Example], chat: ChatFormat, data: Data, seed: int, 
 
     Raises HanmadiError when the chat template does not give exactly one BOS, or when no row is left to train on.
     """
+    _require_one_bos(chat)
     report = Report()
     kept = _filter(examples, chat, data, report)
     splits = split(kept, data, seed)
@@ -156,7 +157,7 @@ def _filter(examples: Iterable[Example], chat: ChatFormat, data: Data, report: R
             report.drop("empty_answer", example)
         elif digest(example) in seen:
             report.drop("duplicate", example)
-        elif (problem := _length_problem(example, chat, data.max_tokens)) is not None:
+        elif (problem := _problem(example, chat, data.max_tokens)) is not None:
             report.drop(problem[0], example, problem[1])
         else:
             seen.add(digest(example))
@@ -173,21 +174,28 @@ def _filter(examples: Iterable[Example], chat: ChatFormat, data: Data, report: R
     return sound[: data.limit]
 
 
-def _length_problem(example: Example, chat: ChatFormat, max_tokens: int) -> tuple[str, str] | None:
-    """Why a row cannot be used as it stands, or None. Raises HanmadiError when the template itself is at fault."""
+def _problem(example: Example, chat: ChatFormat, max_tokens: int) -> tuple[str, str] | None:
+    """Why a row cannot be used as it stands, or None."""
     characters = sum(len(turn["content"]) for turn in example.messages) + len(example.completion)
     if characters > max_tokens * 16:  # no tokenizer packs Korean tighter; spares tokenizing an enormous row
         return "too_long", f" ({characters} characters)"
     ids = tokenize(example, chat)["input_ids"]
-    if not ids or ids[0] != chat.bos_id:
-        raise HanmadiError(
-            "대화 템플릿이 시작 표시(BOS)를 하나 넣지 않습니다.", "템플릿이 bos_token으로 시작하는 모델을 골라 주세요."
-        )
     if ids.count(chat.bos_id) > 1:
         return "marker_in_text", " (a second BOS)"
+    if chat.end_of_turn in example.completion:
+        return "marker_in_text", f" ({chat.end_of_turn})"
     if len(ids) > max_tokens:
         return "too_long", f" ({len(ids)} tokens)"
     return None
+
+
+def _require_one_bos(chat: ChatFormat) -> None:
+    ids = chat.prompt_ids([Message(role="user", content="안녕하세요")])
+    if ids[:1] != [chat.bos_id] or ids.count(chat.bos_id) != 1:
+        raise HanmadiError(
+            f"대화 템플릿이 시작 표시(BOS)를 하나가 아니라 {ids.count(chat.bos_id)}개 넣습니다.",
+            "bos_token 하나로 시작하는 템플릿을 가진 모델을 골라 주세요.",
+        )
 
 
 def _share(count: int, fraction: float) -> int:
