@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 20_000  # milliseconds for anything on the page, on a busy test machine
 START_LIMIT = 60  # seconds; generous, for a busy test machine: bench/start.py measures
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -84,7 +85,8 @@ def visitor(browser: Browser, url: str, **options: object) -> Iterator[Page]:
         **{"locale": "ko-KR", "viewport": DESKTOP, "accept_downloads": True, **options}
     )  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(url)

@@ -16,6 +16,7 @@ from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS, render_certificate
 from pipeline.tasks.awards.request import KINDS, TONES, understand
 from pipeline.tasks.awards.task import write_awards
+from pipeline.ui.drafts import keep_draft
 from pipeline.ui.errors import first_problem, guarded
 from pipeline.ui.streaming import reports
 from pipeline.ui.texts import t
@@ -31,6 +32,13 @@ ENGLISH_DESIGNS = {
     "memorial": "Memorial",
     "company": "Company",
 }
+BUSY = (gr.update(interactive=False), gr.update(visible=True))  # the buttons Write and Stop while someone writes
+IDLE = (gr.update(interactive=True), gr.update(visible=False))
+# Gradio's picture has no alternative text of its own.
+NAME_PREVIEW = (
+    "() => setTimeout(() => document.querySelector('#certificate-preview img')?.setAttribute('alt', '상장'), 50)"
+)
+SHOW_PREVIEW = "() => document.querySelector('#certificate-preview')?.scrollIntoView({block: 'start'})"
 EXAMPLES = [
     [
         "우리 엄마가 33년 동안 새벽마다 도시락을 싸 주셨어요. 올해 환갑이세요.",
@@ -187,23 +195,17 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
 
     names = ["request", "recipient", "giver", "kind", "tone"]
     writing = write.click(
-        lambda: (gr.update(interactive=False), gr.update(visible=True)),
-        outputs=[write, stop],
-        api_visibility="private",
-        queue=False,
-    ).then(
         _writer(catalog),
         inputs=form,
-        outputs=[*form[1:], *texts, byline, candidates],
+        outputs=[*form[1:], *texts, byline, candidates, write, stop],
         validator=lambda *values: first_problem(names, lambda: understand(*values)),
         concurrency_limit=4,
         concurrency_id="write",
         api_visibility="private",
         show_progress_on=byline,
     )
-    idle = (gr.update(interactive=True), gr.update(visible=False))
-    writing.then(lambda: idle, outputs=[write, stop], api_visibility="private", queue=False)
-    stop.click(lambda: idle, outputs=[write, stop], cancels=[writing], api_visibility="private", queue=False)
+    writing.then(lambda: IDLE, outputs=[write, stop], api_visibility="private", queue=False)
+    stop.click(lambda: IDLE, outputs=[write, stop], cancels=[writing], api_visibility="private", queue=False)
 
     drawing_inputs = [chosen, recipient, giver, kind, *texts, *looks]
     for index, button in enumerate(choose):
@@ -212,11 +214,21 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
             outputs=[chosen, certificate],
             api_visibility="private",
             queue=False,
-        ).then(_draw, drawing_inputs, sheet, api_visibility="private", concurrency_limit=2, concurrency_id="draw")
+        ).then(_draw, drawing_inputs, sheet, api_visibility="private", concurrency_limit=2, concurrency_id="draw").then(
+            None, js=SHOW_PREVIEW, api_visibility="private"
+        )
     for event in (draw.click, design.input, orientation.input):
         event(_draw, drawing_inputs, sheet, api_visibility="private", concurrency_limit=2, concurrency_id="draw")
 
-    _keep_draft(demo, draft, [*form, *titles, *bodies])
+    preview.change(None, js=NAME_PREVIEW, api_visibility="private")
+    restored = keep_draft(demo, draft, [*form, *titles, *bodies])
+    restored.then(
+        lambda *texts: gr.update(visible=any(texts)),
+        inputs=bodies,
+        outputs=candidates,
+        api_visibility="private",
+        queue=False,
+    )
 
 
 def _with_automatic(choices: tuple[str, ...]) -> list[tuple[Any, str]]:
@@ -230,19 +242,19 @@ def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
         engine = catalog.engine("awards")
         titles, bodies = [""] * CANDIDATES, [""] * CANDIDATES
         split = [understood.recipient, understood.giver, understood.kind, understood.tone]
-        yield [*split, *titles, *bodies, t("쓰고 있습니다…", "Writing…"), gr.update(visible=True)]
+        yield [*split, *titles, *bodies, t("쓰고 있습니다…", "Writing…"), gr.update(visible=True), *BUSY]
 
         def work(report: Callable[[Any], None]) -> None:
             report(write_awards(understood, engine, CANDIDATES, on_text=lambda text: report(None)))
 
         for written in reports(work):
             if written is None:  # a sign of life from the model, and a chance to stop
-                yield [gr.skip()] * (len(split) + 2 * CANDIDATES + 2)
+                yield [gr.skip()] * (len(split) + 2 * CANDIDATES + 4)
                 continue
             label, awards, notes = written
             for index, award in enumerate(awards):
                 titles[index], bodies[index] = award.title, award.body
-            yield [*split, *titles, *bodies, _byline(label, notes), gr.update(visible=True)]
+            yield [*split, *titles, *bodies, _byline(label, notes), gr.skip(), *IDLE]
 
     return write
 
@@ -272,11 +284,3 @@ def _draw(chosen: int, recipient: str, giver: str, kind: str, *rest: Any) -> Ite
             logo=Path(logo) if logo else None,
         )
         yield str(files.png), str(files.png), str(files.square), str(files.pdf)  # Gradio copies them, then we tidy up
-
-
-def _keep_draft(demo: gr.Blocks, draft: gr.BrowserState, fields: list[Any]) -> None:
-    """Save what is typed in this browser, encrypted, and bring it back; none of it passes through the server."""
-    for field in fields:
-        field.change(fn=None, inputs=fields, outputs=draft, js="(...values) => values", api_visibility="private")
-    keep = "(saved, ...now) => (Array.isArray(saved) && saved.length === now.length) ? saved : now"
-    demo.load(fn=None, inputs=[draft, *fields], outputs=fields, js=keep, api_visibility="private")
