@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from typing import Final, Literal, cast
 
 from pipeline.errors import InvalidInput
+from pipeline.tasks.naming.as_typed import plain, read_calendar, read_date, read_pass, read_time, solar_day
 from pipeline.tasks.naming.calendar import LunarDate, lunar_to_solar
 from pipeline.tasks.naming.civil_time import came_twice, korean_minute, utc_seconds, zone_named
 from pipeline.tasks.naming.pillars import DayStart
-from pipeline.tasks.naming.typed import plain, read_calendar, read_date, read_pass, read_time, solar_day
 
 Gender = Literal["남", "여", "무관"]
 SEOUL: Final = "Asia/Seoul"

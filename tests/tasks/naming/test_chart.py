@@ -25,6 +25,8 @@ def chart(
     return saju_chart(parse_birth(birth_date, birth_time, calendar, gender, options))
 
 
+_LISTED = {"천을귀인", "문창귀인", "양인살"}  # the stars that the reference holds
+
 minutes = st.datetimes(datetime(1900, 1, 1), datetime(2050, 12, 31, 23)).filter(
     # Births near the hours that clocks jumped over or showed twice have tests of their own.
     lambda at: 4 <= at.hour < 22
@@ -39,6 +41,8 @@ def test_ten_gods_void_and_periods_are_those_of_the_reference() -> None:
         gods += [shown[name]["branch"]["ten_god"] for name in ("year", "month", "day", "hour")]
         assert " ".join(gods) == row["gods"], row
         assert found.void.branches == row["void"], row
+        stars = [f"{star.name}:{place}" for star in found.stars if star.name in _LISTED for place in star.places]
+        assert " ".join(sorted(stars)) == row["stars"], row
         assert found.luck is not None
         assert (found.luck.direction == "순행") == (row["forward"] == "1"), row
         assert " ".join(period.pillar for period in found.luck.periods[:8]) == row["periods"], row
@@ -111,7 +115,8 @@ def test_every_chart_adds_up(at: datetime, gender: str, known: bool) -> None:
     found = chart(f"{at:%Y-%m-%d}", f"{at:%H:%M}" if known else "", gender=gender)
     assert sum(found.counts.values()) == (8 if known else 6)
     assert sum(found.weights.values()) == pytest.approx(100)
-    assert 0 <= found.strength.score <= 100
+    level = "신강" if found.strength.score >= 50 else "신약" if found.strength.score < 40 else "중화"
+    assert found.strength.level == level
     yongsin = found.yongsin
     assert yongsin.element in {yongsin.by_strength, yongsin.by_season}
     assert len({yongsin.element, yongsin.helper, yongsin.avoid}) == 3
@@ -133,6 +138,23 @@ def test_stars_of_a_chart() -> None:
     # 戊 looks for 丑未 (천을귀인) and 申 (문창귀인): neither is there. 辰 of the year looks for 酉 and 寅.
     assert found == {"도화살": ("시지",), "역마살": ("월지",), "백호살": ("연주",), "괴강살": ("일주",)}
     assert void_of(FourPillars("甲辰", "丙寅", "戊戌", "辛酉")).places == ("연지",)
+
+
+@given(minutes)
+def test_blossom_horse_and_canopy_answer_to_the_trines_of_year_and_day(at: datetime) -> None:
+    """Branches four apart form a trine; from 申子辰 (酉, 寅, 辰) each next trine's answers lie three branches back."""
+    found = chart(f"{at:%Y-%m-%d}", f"{at:%H:%M}")
+    branches = dict(zip(("연지", "월지", "일지", "시지"), found.as_dict()["pillars"].values(), strict=True))
+    places = {name: "子丑寅卯辰巳午未申酉戌亥".index(pillar[1]) for name, pillar in branches.items()}
+    stars = {star.name: set(star.places) for star in found.stars}
+    for name, of_water in (("도화살", 9), ("역마살", 2), ("화개살", 4)):
+        expected = {
+            place
+            for base in ("연지", "일지")
+            for place in places
+            if place != base and places[place] == (of_water - 3 * (places[base] % 4)) % 12
+        }
+        assert stars.get(name, set()) == expected
 
 
 def test_an_unknown_hour_is_stated_and_both_sides_of_a_term_are_shown() -> None:

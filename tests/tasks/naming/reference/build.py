@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 import ephem
 import sxtwl
-from korean_saju import Daewoon, Gender, Saju, SajuAnalysis, SajuPosition, XunGong, load_bundled_data
+from korean_saju import Daewoon, Gender, Saju, SajuAnalysis, SajuPosition, Sinsal, XunGong, load_bundled_data
 from lunar_python import Solar
 
 HERE = Path(__file__).parent
@@ -215,6 +215,12 @@ def reading_row(civil: datetime, male: bool) -> dict | None:
     positions = (SajuPosition.YEAR, SajuPosition.MONTH, SajuPosition.HOUR)
     their_gods = [analysis.cheon_gan_shipsin[position].hangul for position in positions]
     their_gods += [analysis.ji_ji_shipsin[position].hangul for position in SajuPosition]
+    stars = [
+        f"{star.sinsal.hangul}:{place.label}"
+        for star in analysis.sinsal
+        if star.sinsal in (Sinsal.CHEON_EUL_GWIIN, Sinsal.MUN_CHANG_GWIIN, Sinsal.YANG_IN_SAL)
+        for place in star.locations
+    ]
     void = "".join(branch.hanja for branch in XunGong.kong_mang_for(saju.day_pillar))
     agree = (
         their_gods == gods
@@ -229,6 +235,7 @@ def reading_row(civil: datetime, male: bool) -> dict | None:
         "gender": "남" if male else "여",
         "gods": " ".join(gods),
         "void": void,
+        "stars": " ".join(sorted(stars)),
         "forward": int(luck.isForward()),
         "periods": " ".join(periods),
         "years": round(luck.getStartYear() + luck.getStartMonth() / 12 + luck.getStartDay() / 360, 2),
