@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 
 from pipeline.errors import InvalidInput
 
-LIMITS = {"kind": 12, "title": 40, "recipient": 40, "body": 600, "giver": 40}  # characters
+LIMITS = {"kind": 12, "title": 40, "recipient": 40, "body": 1000, "giver": 40}  # characters
 MOST_LINES = 3  # of every field but the body
 LABELS = {"kind": "상장 종류", "title": "상 이름", "recipient": "받는 사람", "body": "본문", "giver": "주는 사람"}
 _JOINERS = "\u200c\u200d"  # family emoji and some scripts are made with these

@@ -20,14 +20,14 @@ from pipeline.tasks.awards.certificate_press import PPI, SQUARE_PPI, Sheet, meas
 from pipeline.tasks.awards.seal import giver_seal, letters_of, worded_seal
 
 DESIGNS = {
-    "classic": "고전 금박 (Classic)",
-    "modern": "모던 (Modern)",
-    "school": "학교 (School)",
-    "children": "어린이 (Children)",
-    "pet": "반려동물 (Pet)",
-    "love": "사랑 (Love)",
-    "memorial": "추모 (Memorial)",
-    "company": "회사 (Company)",
+    "classic": "고전 금박",
+    "modern": "모던",
+    "school": "학교",
+    "children": "어린이",
+    "pet": "반려동물",
+    "love": "사랑",
+    "memorial": "추모",
+    "company": "회사",
 }
 ORIENTATIONS = ("세로", "가로")
 A4 = {"세로": "portrait", "가로": "landscape"}

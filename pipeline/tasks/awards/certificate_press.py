@@ -37,7 +37,7 @@ PACKAGES = {  # font family -> Debian package
 @cache
 def fonts() -> typst.Fonts:
     """The machine's fonts, searched once. Raises HanmadiError naming the Debian packages of those that are missing."""
-    found = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
+    found = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
     missing = {package for family, package in PACKAGES.items() if family not in found.families()}
     if missing:
         names = " ".join(sorted(missing))

@@ -13,7 +13,7 @@ from pipeline.tasks.awards.seal_letters import Box, Stroke, is_syllable, syllabl
 RED = "#bf2318"
 MOST_LETTERS = 36
 # Letters that are not Hangul syllables: the font, its weight and how much of an em a capital or ideograph is tall.
-LATIN, HAN = ("NanumSquare, Noto Sans CJK KR", 800, 0.7), ("Noto Serif CJK KR, Noto Serif CJK TC", 900, 0.92)
+LATIN, HAN = ("NanumSquare, Libertinus Serif", 800, 0.7), ("Noto Serif CJK KR, Noto Serif CJK TC", 900, 0.92)
 
 FILLED_BY = {
     2: 2,
