@@ -43,6 +43,7 @@ class Clause:
     predicate: Predicate
     role: str = DEED
     subject: str = ""  # who acts, when it is not the recipient
+    tense_told: bool = True  # whether the ending said past or present
 
     def ending(self, name: str) -> str:
         """The clause with ``name`` as its ending (see conjugate.conjugate)."""
@@ -142,13 +143,14 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
     stem = tokens[index]
     head = text[: stem.start]
     predicate = Predicate(stem.form, stem.kiwi_tag, tense, honorific)
+    told = tense != PRESENT or last.form not in {"음", "ᆷ", "기", "고", "으며", "며", "으면서", "면서"}
     if tense == PRESENT:
         predicate = replace(predicate, tense=_tense_of(last, predicate, head))
     if stem.tag == "VCP" and stem.start == stem.end:  # 의사예요: 이 has no letter of its own
         head = text[: stem.start]
     if tokens[index - 1].tag == "EC" and stem.tag == "VX" and head and not head[-1].isspace() and index:
         head += " "
-    return Clause(head, predicate)
+    return Clause(head, predicate, tense_told=told)
 
 
 def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:

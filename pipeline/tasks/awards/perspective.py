@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
-from pipeline.tasks.awards.particles import attach, particle
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import SELF, Person, phrase_start, relation_of
 
 SOMEBODY = "곁에 있는 사람"  # who 나 is when nothing says so
@@ -171,15 +171,3 @@ def _edit(text: str, token: Morpheme, follower: Morpheme | None, who: str, ours:
     if plural:
         return token.start, token.end, "우리" if follower.form in _OURS else ""
     return token.start, token.end, name
-
-
-def formal_particles(text: str) -> str:
-    """한테 and 이랑 as a document writes them: 에게, 와."""
-    edits = []
-    for before, token in zip(analyse(text), analyse(text)[1:], strict=False):
-        if token.tag in {"JKB", "JC"} and token.form in {"한테", "한테서", "이랑", "랑"}:
-            new = {"한테": "에게", "한테서": "에게서"}.get(token.form) or particle(text[: before.end], "와")
-            edits.append((token.start, token.end, new))
-    for start, end, new in reversed(edits):
-        text = text[:start] + new + text[end:]
-    return text

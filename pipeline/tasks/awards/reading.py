@@ -135,7 +135,12 @@ def _named_before_comma(sentence: str) -> int:
     """Where the comma stands in "축가를 불러 준 친구 승우, 음이탈이 …"; 0 when there is none of that kind."""
     tokens = analyse(sentence)
     for index, token in enumerate(tokens):
-        if token.tag == "SP" and token.form == "," and 1 < index < len(tokens) - 1 and tokens[index - 1].tag in _NOUN_ENDS:
+        if (
+            token.tag == "SP"
+            and token.form == ","
+            and 1 < index < len(tokens) - 1
+            and tokens[index - 1].tag in _NOUN_ENDS
+        ):
             start = phrase_start(tokens, index - 1)
             phrase = sentence[tokens[start].start : token.start].strip()
             if is_person_like(phrase) and (start == 0 or tokens[start - 1].tag == "ETM"):

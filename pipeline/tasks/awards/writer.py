@@ -2,25 +2,163 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.tasks.awards import titles
 from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.clauses import parse_clause
-from pipeline.tasks.awards.morphemes import analyse, sentences
-from pipeline.tasks.awards.particles import particle
+from pipeline.tasks.awards.clauses import DEED, FEELING, OCCASION, RESULT, WISH, Clause, parse_clause
+from pipeline.tasks.awards.cleaning import written
+from pipeline.tasks.awards.conjugate import PRESENT
+from pipeline.tasks.awards.formal import closing, formal, giver_of, opening
+from pipeline.tasks.awards.people import Person, describe
+from pipeline.tasks.awards.perspective import group, neutral, other_subject, speaker, without_recipient
+from pipeline.tasks.awards.phrases import Theme, fill, general_nouns, noun_phrases, pick, themes_of, tones
 from pipeline.tasks.awards.request import AwardRequest
 
-_THANKS = ("그 고마움을 마음 깊이 새기며", "그 정성을 오래 기억하고자", "그 뜻을 높이 기려")
+LONG = 95  # characters of a reason that still read well as one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A request taken apart: what every candidate is made of."""
+
+    person: Person
+    mains: tuple[Clause, ...]
+    occasions: tuple[Clause, ...]
+    wishes: tuple[Clause, ...]
+    themes: tuple[Theme, ...]
 
 
 def write(request: AwardRequest) -> Award:
     """The award that ``request`` asks for; ``request.variant`` chooses the wording."""
-    clauses = [parse_clause(sentence) for sentence in sentences(request.reason)]
-    said = ", ".join(clause.ending("으며") for clause in clauses[:-1])
-    last = clauses[-1].ending("기에")
-    phrase = _THANKS[request.variant % len(_THANKS)]
-    verb = "드립니다" if request.kind == "감사장" else "수여합니다"
-    subject = "귀하께서는" if request.kind == "감사장" else "위 사람은"
-    paper = "상장" if request.kind == "벌 대신 상장" else request.kind
-    body = f"{subject} {said + ', ' if said else ''}{last}, {phrase} 이 {paper}{particle(paper, '을')} {verb}."
-    nouns = [token.form for token in analyse(request.reason) if token.tag == "NNG" and len(token.form) > 1]
-    title = f"{nouns[request.variant % len(nouns)] if nouns else '마음'} {paper}"
-    return Award(request.kind, title, request.recipient, body, request.giver or "마음을 모아")
+    material = _material(replace(request, variant=0, part="전체", notes=()))
+    title_variant = 0 if request.part == "본문" else request.variant
+    body_variant = 0 if request.part == "제목" else request.variant
+    return Award(
+        kind=request.kind,
+        title=titles.title(request.kind, request.tone, material.mains, material.themes, request.topic, title_variant),
+        recipient=request.recipient,
+        body=_body(request, material, body_variant),
+        giver=giver_of(request.giver, material.person, request.kind),
+    )
+
+
+@lru_cache(maxsize=256)
+def _material(request: AwardRequest) -> Material:
+    person = describe(request.recipient, f"{request.reason}\n{request.tone if request.tone == '추모' else ''}")
+    if request.tone == "추모" and not person.late:
+        person = replace(person, late=True)
+    if request.tone == "귀여움" and person.category == "person" and not person.relation and not person.honoured:
+        person = replace(person, category="child", noun="어린이")
+    who = speaker(request.giver, person)
+    ours = group(request.giver, who)
+    clauses = [_clause(statement, person, who, ours) for statement in request.reason.split("\n") if statement]
+    clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
+    mains = [clause for clause in clauses if clause.role in {DEED, RESULT}]
+    occasions = [clause for clause in clauses if clause.role == OCCASION]
+    if not mains:
+        mains, occasions = occasions, []
+    mains = _of_one_tense(mains)
+    if person.honoured:
+        mains = [clause if clause.subject else clause.respectful() for clause in mains]
+    return Material(
+        person,
+        tuple(mains),
+        tuple(occasions),
+        tuple(clause for clause in clauses if clause.role == WISH),
+        tuple(themes_of([clause.text for clause in mains])),
+    )
+
+
+def _clause(statement: str, person: Person, who: str, ours: str) -> Clause:
+    text = without_recipient(statement, person)
+    subject = other_subject(text, person)
+    clause = parse_clause(written(formal(neutral(text, who, ours, person))))
+    if subject and clause.role == DEED:
+        return replace(clause, subject=subject, role=RESULT if subject != "마음" else DEED)
+    return replace(clause, subject=subject)
+
+
+def _of_one_tense(clauses: Sequence[Clause]) -> list[Clause]:
+    """Give a clause without a tense of its own (양보하고요, 웃음) that of the others."""
+    told = [clause.predicate.tense for clause in clauses if clause.tense_told]
+    if not told:
+        return list(clauses)
+    return [
+        clause if clause.tense_told else replace(clause, predicate=replace(clause.predicate, tense=told[0]))
+        for clause in clauses
+    ]
+
+
+def _body(request: AwardRequest, material: Material, variant: int) -> str:
+    seed = f"{request.reason}|{request.recipient}|{request.kind}"
+    start = opening(request.kind, request.tone, material.person)
+    reason, finished = _reason(request, material, variant)
+    occasion = "".join(f"{_occasion(clause)}, " for clause in material.occasions[:1])
+    wish = "".join(f"{clause.ending('기')}를 바라며 " for clause in material.wishes[:1])
+    end = closing(request, material.person)
+    adverb = wish or _phrase(request, material, "adverbs", seed, variant) + " "
+    if not finished:
+        return _polished(f"{start} {reason}, {occasion}{adverb}{end}")
+    line = ""
+    if request.length != "짧게" and len(reason) < 220:
+        line = " " + _phrase(request, material, "lines", seed, variant) + "."
+        if request.length != "길게" and not wish:
+            adverb = ""
+    joint = "이에 " if not occasion else f"이에 {occasion}"
+    return _polished(f"{start} {reason}{line} {joint}{adverb}{end}")
+
+
+def _reason(request: AwardRequest, material: Material, variant: int) -> tuple[str, bool]:
+    """The reason as a text, and whether it is whole sentences or one clause that waits for its main clause."""
+    mains = material.mains
+    if not mains:
+        return "있는 그대로 소중한 존재이기에", False
+    total = sum(len(clause.text) for clause in mains)
+    one_sentence = len(mains) <= 2 and total <= LONG and not any(clause.role == RESULT for clause in mains)
+    if request.length == "길게":
+        one_sentence = False
+    if one_sentence and variant % 3 != 1:
+        because = "으므로" if variant % 3 == 2 or mains[-1].predicate.is_copula else "기에"
+        parts = [clause.ending("으며") for clause in mains[:-1]] + [mains[-1].ending(because)]
+        return ", ".join(parts), False
+    return _sentences(mains), True
+
+
+def _sentences(mains: Sequence[Clause]) -> str:
+    """The clauses as sentences; two short ones of the recipient's make one."""
+    parts: list[str] = []
+    index = 0
+    while index < len(mains):
+        clause = mains[index]
+        follower = mains[index + 1] if index + 1 < len(mains) else None
+        short = follower is not None and len(clause.text) + len(follower.text) <= 60
+        if follower is not None and short and clause.role == DEED and follower.role == DEED:
+            parts.append(f"{clause.ending('으며')}, {follower.ending('습니다')}.")
+            index += 2
+        else:
+            parts.append(f"{clause.ending('습니다')}.")
+            index += 1
+    return " ".join(parts)
+
+
+def _occasion(clause: Clause) -> str:
+    what = re.sub(r"(?:을|를|이|가)?\s*$", "", clause.head)
+    return fill("{을} 맞아", what)
+
+
+def _phrase(request: AwardRequest, material: Material, bank: str, seed: str, variant: int) -> str:
+    pet = not material.person.is_human
+    nouns = noun_phrases(request.tone, material.themes, pet)
+    if bank == "lines" or variant % 3 == 2:
+        nouns = general_nouns(request.tone, pet) if variant % 2 else nouns
+    noun = pick(nouns, seed, variant)
+    return fill(pick(tones()[request.tone][bank], seed + bank, variant), noun)
+
+
+def _polished(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+([,.])", r"\1", text).replace(",,", ",")
