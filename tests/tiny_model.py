@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.serving.engine import Message
+from pipeline.serving.engine import Message, Options
 from pipeline.tasks.task import Example
 from pipeline.training.gguf import convert, quantize
 from pipeline.training.tiny import make_tiny
@@ -20,6 +20,9 @@ ANSWERS = {
     "세 줄로 답해 줘": "첫째 줄입니다.\n둘째 줄입니다.\n셋째 줄입니다.",
     "JSON으로 답해 줘": '{"제목": "감사상", "점수": 95}',
 }
+
+# The schema keeps the model from ending before it has written 400 items.
+ENDLESS = Options(max_tokens=900, json_schema={"type": "array", "items": {"type": "boolean"}, "minItems": 400})
 
 
 def ask(question: str) -> list[Message]:

@@ -37,7 +37,7 @@ class Sequence:
     output: queue.SimpleQueue[int | EngineError | None] = field(default_factory=queue.SimpleQueue)
     cancelled: bool = False  # set by the caller's thread; the next step drops the sequence
     generated: int = 0
-    reserved: int = 0  # cells that it may come to need beyond those it shares
+    reserved: int = 0  # cells that it will likely need beyond those it shares
     slot: Slot | None = None
     row: int = -1  # its entry in the current batch whose logits are wanted
 
@@ -69,7 +69,8 @@ class BatchDecoder:
         self._cells = cells
         self._context = _new_context(model, cells, parallel, threads)
         self._memory = llama_cpp.llama_get_memory(self._context)
-        self._batch = llama_cpp.llama_batch_init(PREFILL + parallel, 0, 1)
+        self._capacity = llama_cpp.llama_n_batch(self._context)  # entries of a batch; llama.cpp aborts at one more
+        self._batch = llama_cpp.llama_batch_init(self._capacity, 0, 1)
         self._slots = [Slot(number) for number in range(parallel)]
         self._waiting: deque[Sequence] = deque()
         self._active: list[Sequence] = []  # in order of arrival
@@ -133,7 +134,9 @@ class BatchDecoder:
             free = [slot for slot in self._slots if slot.owner is None]
             sequence = self._waiting[0]
             source, shared = self._best_source(sequence)
-            sequence.reserved = len(sequence.tokens) + sequence.max_tokens - sequence.generated - shared
+            # Few answers are as long as they may be; if the guess proves too low, the last to come steps back.
+            answer = (sequence.max_tokens - sequence.generated) // 2
+            sequence.reserved = len(sequence.tokens) + answer - shared
             room = self._cells - sum(other.reserved for other in self._active)
             if not free or (self._active and sequence.reserved > room) or self._is_being_read(sequence, shared):
                 return
@@ -208,7 +211,7 @@ class BatchDecoder:
         answering = [sequence for sequence in self._active if sequence.pending == 1]
         reading = [sequence for sequence in self._active if sequence.pending > 1]
         self._batch.n_tokens = 0
-        room = PREFILL_BESIDE if answering else PREFILL
+        room = min(PREFILL_BESIDE if answering else PREFILL, self._capacity - len(answering))
         taken = []
         for sequence in answering + reading:
             count = 1 if sequence.pending == 1 else min(sequence.pending, room)

@@ -1,22 +1,29 @@
 """An app's catalog in a process of its own, because the Hub's client reads its settings at import.
 
-Prints one JSON object: the notices that came before it settled, each task's final state, and what its model answered.
+Takes a question and, for a machine like ZeroGPU's, the word zero-gpu. Prints one JSON object: the notices that came
+before it settled, each task's final state, and what its model answered.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 from pipeline.serving.catalog import Catalog
 from pipeline.serving.engine import Message, Options
 from pipeline.settings import TASKS, Settings
 
+LOCK_FILE = Path(os.environ.get("LOCK", "no.lock"))
+
 
 def main() -> None:
     begun = time.monotonic()
-    catalog = Catalog(Settings.from_environment())
+    # SPACES_ZERO_GPU itself would make the spaces package look for that hardware.
+    catalog = Catalog(replace(Settings.from_environment(), zero_gpu="zero-gpu" in sys.argv), lock_file=LOCK_FILE)
     catalog.start()
     started = time.monotonic() - begun
     notices: list[str] = []

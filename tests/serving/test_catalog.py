@@ -12,7 +12,7 @@ from pipeline.errors import EngineError
 from pipeline.serving.catalog import Catalog
 from pipeline.serving.engine import Options
 from pipeline.settings import TASKS, Settings
-from tests.tiny_model import ANSWERS, TinyModel, ask
+from tests.tiny_model import ANSWERS, ENDLESS, TinyModel, ask
 
 QUESTION, ANSWER = next(iter(ANSWERS.items()))
 NOWHERE = "http://127.0.0.1:9"
@@ -143,7 +143,7 @@ def test_a_closed_catalog_ends_what_is_under_way(tmp_path: Path, tiny: TinyModel
 
         def work() -> None:
             try:
-                for _ in engine.stream(ask(QUESTION), Options(max_tokens=900, temperature=3.0)):
+                for _ in engine.stream(ask(QUESTION), ENDLESS):
                     begun.set()
                 ends.put("answered to the end")
             except EngineError as error:

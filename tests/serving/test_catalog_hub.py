@@ -29,7 +29,13 @@ class Machine:
     def __init__(self, hub: HubServer, home: Path) -> None:
         self.hub, self.home = hub, home
 
-    def run(self, **environment: str) -> dict[str, Any]:
+    def run(self, *arguments: str, **environment: str) -> dict[str, Any]:
+        """What catalog_probe.py reports of an app started with ``environment``."""
+        report: dict[str, Any] = json.loads(self.python([str(PROBE), OPENING + QUESTION, *arguments], **environment))
+        return report
+
+    def python(self, arguments: list[str], **environment: str) -> str:
+        """The output of Python with ``arguments`` on this machine."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "HANMADI_"))}
         settings = {
             **self.hub.environment(self.home / "hf"),
@@ -38,12 +44,11 @@ class Machine:
             "PYTHONPATH": str(ROOT),
             **environment,
         }
-        program = [sys.executable, str(PROBE), OPENING + QUESTION]
+        program = [sys.executable, *arguments]
         done = subprocess.run(program, env=inherited | settings, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
         self.log = done.stderr
-        report: dict[str, Any] = json.loads(done.stdout)
-        return report
+        return done.stdout
 
     def awards(self, spec: str = REPO, **environment: str) -> tuple[dict[str, Any], str | None]:
         """The state of awards served from ``spec``, and its answer."""
@@ -73,7 +78,7 @@ def machine(shared_hub: HubServer, tmp_path: Path) -> Iterator[Machine]:
 @pytest.fixture(scope="module")
 def released(shared_hub: HubServer, model: bytes) -> str:
     """The commit of a release with one good file."""
-    return shared_hub.publish(REPO, {FILE: model, "README.md": b"# card\n"}, tag="v1.0.0")
+    return shared_hub.publish(REPO, {FILE: model, "README.md": b"---\nlicense: gemma\n---\n"}, tag="v1.0.0")
 
 
 def test_a_model_is_pulled_with_progress_and_served_from_the_cache_when_the_hub_is_gone(
@@ -211,3 +216,57 @@ def test_a_cache_that_cannot_be_written_is_told(machine: Machine, released: str)
     state, answer = machine.awards()
     assert answer is None
     assert "캐시" in state["notice"]
+
+
+PIN = """
+import os, sys
+from pathlib import Path
+from huggingface_hub import snapshot_download
+from pipeline.serving.models_lock import pin_release, write_lock
+
+lock = pin_release("alice", ["awards"], "v2.0.0", None)
+write_lock(lock, Path(sys.argv[1]))
+pin = lock.tasks["awards"].merged
+print(snapshot_download(pin.repo, revision=pin.commit))  # as a Space's preload_from_hub does
+"""
+
+
+@pytest.fixture
+def pinned(machine: Machine, tiny: TinyModel) -> Path:
+    """A release of both repositories, pinned in a lock, its safetensors preloaded; the Hub is gone afterwards."""
+    weights = {file.name: file.read_bytes() for file in tiny.merged.iterdir()}
+    machine.hub.publish("alice/hanmadi-awards", weights)
+    machine.hub.publish(REPO, {FILE: tiny.q8.read_bytes()})
+    for repo in ("alice/hanmadi-awards", REPO):
+        machine.hub.api.create_tag(repo, tag="v2.0.0", exist_ok=True)
+    lock = machine.home / "models.lock"
+    folder = machine.python(["-c", PIN, str(lock)]).strip()
+    machine.hub.stop()
+    return Path(folder)
+
+
+def test_zero_gpu_serves_the_pinned_safetensors_from_the_disk_alone(machine: Machine, pinned: Path) -> None:
+    report = machine.run("zero-gpu", LOCK=str(machine.home / "models.lock"), HANMADI_NAMESPACE="alice")
+    state = report["states"]["awards"]
+    assert (state["source"], state["engine"], state["repo"]) == ("lock", "transformers", "alice/hanmadi-awards")
+    assert (state["revision"], state["file"]) == (pinned.name, "model.safetensors")
+    assert report["answers"]["awards"] == ANSWER
+    assert report["notices"] == []  # all models are loaded before the app starts
+    assert "preload_from_hub" in report["states"]["naming"]["notice"]
+
+    weights = pinned / "model.safetensors"
+    damaged = bytearray(weights.read_bytes())
+    damaged[-1] ^= 1
+    weights.resolve().write_bytes(damaged)
+    report = machine.run("zero-gpu", LOCK=str(machine.home / "models.lock"))
+    assert report["answers"]["awards"] is None
+    assert "손상" in report["states"]["awards"]["notice"]
+
+
+def test_a_lock_s_file_is_pulled_as_pinned(machine: Machine, pinned: Path) -> None:
+    machine.hub.start()
+    report = machine.run(LOCK=str(machine.home / "models.lock"), HANMADI_NAMESPACE="nobody")
+    assert report["states"]["awards"]["source"] == "lock"
+    assert report["answers"]["awards"] == ANSWER
+    machine.hub.stop()
+    assert machine.run(LOCK=str(machine.home / "models.lock"))["answers"]["awards"] == ANSWER

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import EngineError
 from pipeline.serving.engine import Engine, Options
-from tests.tiny_model import ANSWERS, OPENING, ask
+from tests.tiny_model import ANSWERS, ENDLESS, OPENING, ask
 
 GREETING, CHEERS, LINES, JSON = ANSWERS
 SCHEMA = {
@@ -61,7 +61,7 @@ def test_it_ends_at_max_tokens(engine: Engine) -> None:
 
 
 def test_a_closed_stream_stops_its_work(engine: Engine) -> None:
-    with closing(engine.stream(ask(GREETING), Options(max_tokens=900, temperature=3.0))) as pieces:  # type: ignore[type-var]
+    with closing(engine.stream(ask(GREETING), ENDLESS)) as pieces:  # type: ignore[type-var]
         assert next(piece for piece in pieces if piece)
     begun = time.monotonic()
     assert written(engine, CHEERS) == ANSWERS[CHEERS]
@@ -101,8 +101,8 @@ def test_a_character_made_of_several_tokens_is_never_shown_in_parts(engine: Engi
 
 def test_bytes_that_form_no_character_are_left_out(engine: Engine) -> None:
     # So hot a sample picks byte tokens at random.
-    for seed in range(8):
-        text = written(engine, GREETING, Options(max_tokens=60, temperature=50.0, seed=seed))
+    for seed in range(4):
+        text = written(engine, GREETING, Options(max_tokens=40, temperature=50.0, seed=seed))
         assert "\ufffd" not in text
         text.encode()
 

@@ -13,7 +13,7 @@ from pipeline.serving.engine import Options
 from pipeline.serving.gguf_engine import GgufEngine
 from pipeline.serving.remote_engine import RemoteEngine
 from tests.serving.openai_server import OpenAiServer, serving
-from tests.tiny_model import ANSWERS, ask
+from tests.tiny_model import ANSWERS, ENDLESS, ask
 
 QUESTION = next(iter(ANSWERS))
 
@@ -109,7 +109,6 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
 
 
 def test_the_server_sees_that_a_stream_was_closed(server: OpenAiServer) -> None:
-    endless = Options(max_tokens=900, temperature=3.0)
-    with closing(RemoteEngine(server.url).stream(ask(QUESTION), endless)) as pieces:  # type: ignore[type-var]
+    with closing(RemoteEngine(server.url).stream(ask(QUESTION), ENDLESS)) as pieces:  # type: ignore[type-var]
         next(pieces)
     assert server.disconnected.wait(5)
