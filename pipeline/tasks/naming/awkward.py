@@ -10,10 +10,10 @@ from typing import Literal
 from pipeline.tasks.naming.hangul import with_particle
 from pipeline.tasks.naming.hanja import DATA
 
-Kind = Literal["놀림", "부정", "부정 시작", "낱말"]
+Kind = Literal["놀림", "부정", "부정 시작", "별명", "낱말"]
 
 # How much of the axis is left.
-LEFT: dict[Kind, float] = {"놀림": 0.0, "부정": 0.1, "부정 시작": 0.5, "낱말": 0.75}
+LEFT: dict[Kind, float] = {"놀림": 0.0, "부정": 0.1, "부정 시작": 0.5, "별명": 0.75, "낱말": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Awkward:
             return f"이름에서 '{self.sound}' 소리가 들려 놀림감이 될 수 있습니다."
         if self.kind == "부정":
             return f"'{self.sound}'{_ends(self.sound)} 말과 소리가 같아 좋지 않은 뜻으로 들릴 수 있습니다."
-        if self.kind == "부정 시작":
+        if self.kind in ("부정 시작", "별명"):
             return f"성과 이어 부르면 '{self.sound}'{_ends(self.sound)} 말로 시작하는 듯 들릴 수 있습니다."
         return f"'{self.sound}'{_ends(self.sound)} 흔한 낱말과 소리가 같습니다."
 
@@ -63,6 +63,8 @@ def awkward_readings(surname: str, given: str) -> list[Awkward]:
                 found.append(Awkward("부정", part))
             elif kind == "부정" and begin == 0 and end > len(surname):
                 found.append(Awkward("부정 시작", part))
-            elif kind == "낱말" and part == name:
+            elif kind in ("낱말", "별명") and part == name:
                 found.append(Awkward("낱말", part))
+            elif kind == "별명" and begin == 0 and end > len(surname):
+                found.append(Awkward("별명", part))
     return sorted(found, key=lambda each: LEFT[each.kind])

@@ -21,20 +21,20 @@ from pipeline.tasks.naming.suri81 import Luck
 # child of today would bear it is what the child lives with.
 WEIGHTS: Final[dict[str, float]] = {
     "사주 보완": 25,
-    "자원오행": 10,
-    "발음오행": 12,
-    "수리 4격": 18,
-    "음양": 7,
-    "쓰기·읽기": 8,
-    "성과의 어울림": 10,
-    "요즘 이름": 10,
+    "자원오행": 8,
+    "발음오행": 10,
+    "수리 4격": 15,
+    "음양": 5,
+    "쓰기·읽기": 10,
+    "성과의 어울림": 12,
+    "요즘 이름": 15,
 }
 
 # How far authors agree on a character's element tells how far it can be counted on.
 _SURE: Final = {"높음": 1.0, "보통": 0.95, "낮음": 0.85}
 _LUCK: Final[dict[Luck, float]] = {"길": 1.0, "보통": 0.6, "흉": 0.0}
-_TIERS: Final = {1: 1.0, 2: 0.92, 3: 0.75}
-_RELATIONS: Final = {"상생": 1.0, "비화": 0.75, "상극": 0.25}
+_TIERS: Final = {1: 1.0, 2: 0.9, 3: 0.65}
+_RELATIONS: Final = {"상생": 1.0, "비화": 0.75, "상극": 0.35}
 
 EASY_STROKES: Final = 11  # written strokes of a character that a child learns without trouble
 HARD_STROKES: Final = 21
@@ -92,12 +92,15 @@ def polarity_ratio(strokes: float | None, vowels: float) -> float:
     return vowels if strokes is None else 0.7 * strokes + 0.3 * vowels
 
 
-def ease_of_character(written: int, readings: int, education: bool, offered: bool) -> float:
-    """쓰기·읽기 of one character: few strokes, one reading, taught at school or at least usual in names."""
+def ease_of_character(written: int, readings: int, education: bool, rank: int | None) -> float:
+    """쓰기·읽기 of one character: few strokes, one reading, usual in names or at least taught at school.
+
+    ``rank``: its place among the characters offered for its syllable, the most usual first; None for the others.
+    """
     writing = min(1.0, max(0.0, (HARD_STROKES + 3 - written) / (HARD_STROKES + 3 - EASY_STROKES)))
     reading = 1.0 if readings == 1 else 0.6
-    known = 1.0 if education else 0.85 if offered else 0.4
-    return 0.5 * writing + 0.2 * reading + 0.3 * known
+    usual = (0.7 if education else 0.3) if rank is None else 1.0 if rank < 5 else 0.8 if rank < 9 else 0.55
+    return 0.4 * writing + 0.15 * reading + 0.45 * usual
 
 
 def sound_ratio(pronunciation: float, readings: Sequence[Awkward]) -> float:
@@ -111,8 +114,8 @@ def today_ratio(given: str, gender: str) -> float:
     if given in known:
         return _TIERS[known[given]]
     if any(given in given_names(other) for other in ("남", "여")):
-        return 0.6
+        return 0.5
     if len(given) != 2:
         return 0.3 if len(given) == 1 else 0.2
     usual = [syllables_at(gender, place).get(syllable, 0) >= 3 for place, syllable in enumerate(given)]
-    return (0.2, 0.45, 0.65)[sum(usual)]
+    return (0.1, 0.3, 0.5)[sum(usual)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
@@ -20,6 +19,8 @@ from pipeline.tasks.naming.variety import choose
 from pipeline.tasks.naming.wishes import Wishes, check_count, read_wishes
 
 LONGEST_GIVEN: Final = 5  # syllables of a given name that the register takes
+OFTEN: Final = 6  # names of the pool that make a syllable usual at a place
+FEW: Final = 6  # usual characters of a syllable below which rare ones are offered too
 MOST_PAIRS: Final = 900  # combinations of characters that are scored for one given name
 Options = Mapping[str, object] | None
 
@@ -49,7 +50,8 @@ def recommend_names(
             "바라는 조건에 모두 맞는 이름을 찾지 못했습니다.",
             "넣고 싶은 글자나 돌림자, 빼고 싶은 글자를 줄여 보세요.",
         )
-    return [scorer.score(given, characters) for given, characters in chosen]
+    names = [scorer.score(given, characters) for given, characters in chosen]
+    return sorted(names, key=lambda name: -name.score)
 
 
 def hanja_for(
@@ -155,17 +157,24 @@ def _wanted(name: str, wishes: Wishes) -> bool:
 
 
 def _made(wishes: Wishes, gender: str) -> Iterable[str]:
-    """Names beyond the pool that join a wished syllable to those that names of today have beside it."""
+    """Names beyond the pool that join a wished syllable to those that names of today often have beside it.
+
+    A wished syllable stands only where names of today have it, unless they do not have it at all.
+    """
     if wishes.syllables == 1:
-        return list(wishes.wish)
-    partners = [[s for s, times in syllables_at(gender, place).items() if times >= 4] for place in (0, 1)]
+        return wishes.wish
+    counts = [syllables_at(gender, place) for place in (0, 1)]
     made = []
-    places = (0, 1) if not wishes.generation else (wishes.generation_place - 1,)
     for syllable in (wishes.generation,) if wishes.generation else wishes.wish:
+        places = (
+            [wishes.generation_place - 1]
+            if wishes.generation
+            else [place for place in (0, 1) if counts[place].get(syllable, 0) >= OFTEN]
+            or [place for place in (0, 1) if not any(each.get(syllable) for each in counts)]
+        )
         for place in places:
-            for partner in partners[1 - place]:
-                if partner != syllable:
-                    made.append(syllable + partner if place == 0 else partner + syllable)
+            partners = [other for other, times in counts[1 - place].items() if times >= OFTEN and other != syllable]
+            made += [syllable + other if place == 0 else other + syllable for other in partners]
     return made
 
 
@@ -183,12 +192,14 @@ def _read_given(given: str) -> str:
 
 
 def _characters_of(syllable: str, gender: str, wishes: Wishes, length: int) -> list[Hanja]:
-    """Characters for one syllable of a name of ``length``: the usual ones, then those taught at school, then others."""
+    """Characters for one syllable of a name of ``length``: the usual ones, those taught at school, rare ones if few."""
     usual = [entry.hanja for entry in offered(syllable) if entry.suits(gender) or gender == "무관"]
     others = [each for each in legal_for(syllable) if not each.bad and each.gloss(syllable) and each not in usual]
-    others.sort(key=lambda each: (not each.education, each.written))
+    taught = [each for each in others if each.education]
+    rare = sorted((each for each in others if not each.education), key=lambda each: each.written)
+    found = usual + taught + (rare if len(usual) + len(taught) < FEW else [])
     most = max(3, int(MOST_PAIRS ** (1 / length)))
-    return [each for each in usual + others if each.char not in wishes.exclude][:most]
+    return [each for each in found if each.char not in wishes.exclude][:most]
 
 
 def _each_character_seldom(scored: Sequence[ScoredName], count: int) -> list[ScoredName]:
@@ -220,4 +231,4 @@ def _notes(typed: str, syllables: str) -> list[str]:
 
 
 def _is_ideograph(char: str) -> bool:
-    return unicodedata.name(char, "").startswith("CJK")
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"

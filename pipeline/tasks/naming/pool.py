@@ -40,6 +40,11 @@ def offered(syllable: str) -> tuple[Offered, ...]:
     return _pool().get(syllable, ())
 
 
+def rank_of(char: str, syllable: str) -> int | None:
+    """The place of a character among those offered for ``syllable``, 0 the most usual; None when it is not offered."""
+    return next((rank for rank, entry in enumerate(offered(syllable)) if entry.hanja.char == char), None)
+
+
 def quality_of(char: str, syllable: str) -> str:
     """What a family means by the character, or ``""`` for one that is not offered."""
     return next((entry.quality for entry in offered(syllable) if entry.hanja.char == char), "")

@@ -13,7 +13,7 @@ from pipeline.tasks.naming.chart import Chart
 from pipeline.tasks.naming.hangul import with_particle
 from pipeline.tasks.naming.hanja import Hanja
 from pipeline.tasks.naming.meaning import meaning_of
-from pipeline.tasks.naming.pool import given_names, quality_of
+from pipeline.tasks.naming.pool import given_names, rank_of
 from pipeline.tasks.naming.relations import arrows
 from pipeline.tasks.naming.scored_name import Axis, ScoredName
 from pipeline.tasks.naming.sound import SCHOOLS, pronunciation, sound_elements
@@ -167,8 +167,8 @@ def _ease(hanja: Sequence[Hanja], given: str) -> Judged:
 
 def ease_of(hanja: Hanja, syllable: str) -> float:
     """쓰기·읽기 of one character of a name."""
-    offered = bool(quality_of(hanja.char, syllable))
-    return axes.ease_of_character(hanja.written, len(hanja.readings), hanja.education, offered)
+    rank = rank_of(hanja.char, syllable)
+    return axes.ease_of_character(hanja.written, len(hanja.readings), hanja.education, rank)
 
 
 def _today(given: str, gender: str) -> Judged:
@@ -180,7 +180,7 @@ def _today(given: str, gender: str) -> Judged:
             2: "요즘 아이들에게 자주 짓는 이름입니다.",
             3: "흔하지 않으면서 요즘 결에 맞는 이름입니다.",
         }[tier]
-    if ratio >= 0.6:
+    if ratio >= 0.5:
         return ratio, "요즘 이름에 쓰는 소리로 이루어졌지만 그대로 쓰인 예는 드뭅니다."
     return ratio, "요즘 이름에서는 보기 드문 소리입니다."
 

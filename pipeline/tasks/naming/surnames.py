@@ -79,7 +79,9 @@ def read_surname(surname: str, surname_hanja: str = "") -> Surname:
     if choice and typed in choice.hanja:
         return Surname(hangul, characters)
     return Surname(
-        hangul, characters, (f"{with_particle(f'{hangul}({typed})', '은/는')} 우리 성씨 목록에 없는 짝입니다.",)
+        hangul,
+        characters,
+        (f"{with_particle(f'{hangul}({typed})', '은/는')} 우리 성씨 목록에 없는 짝이니 한자가 맞는지 확인해 주세요.",),
     )
 
 

@@ -61,7 +61,7 @@ def read_wishes(options: Mapping[str, object] | None) -> Wishes:
     if wishes.syllables == 1 and generation:
         raise _bad("외자 이름에는 돌림자를 쓸 수 없습니다.", "글자 수를 2로 고르거나 돌림자를 비워 주세요.")
     if generation and generation in wishes.exclude:
-        raise _bad(f"돌림자 '{generation}'이(가) 빼 달라는 글자에도 있습니다.", "둘 가운데 하나를 고쳐 주세요.")
+        raise _bad(f"돌림자 '{generation}' 글자가 빼고 싶은 글자에도 있습니다.", "둘 가운데 하나를 고쳐 주세요.")
     return wishes
 
 
@@ -115,7 +115,7 @@ def _generation(options: Mapping[str, object]) -> tuple[str, str]:
             f"우리 목록에서 이 글자의 음은 {listed}입니다." if listed else "이 글자는 우리 인명용 한자 목록에 없습니다."
         )
         raise _bad(
-            f"돌림자 {hanja}을(를) '{syllable}'(으)로 읽을 수 없습니다.", f"{known} 한자를 비워 두면 소리만 맞춥니다."
+            f"돌림자의 한자 {hanja}에 '{syllable}'라는 음이 없습니다.", f"{known} 소리만 맞추려면 한자를 비워 두세요."
         )
     if len(syllable) > 1:
         raise _bad("돌림자는 한 글자여야 합니다.", "'준'처럼 한글 한 글자만 적어 주세요.")
