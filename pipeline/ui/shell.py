@@ -90,7 +90,7 @@ def status_endpoint(catalog: Catalog) -> None:
 def launch(demo: gr.Blocks, settings: Settings) -> None:
     """Serve until interrupted. Run history, analytics and monitoring are off: they would keep what people type."""
     here = Path(__file__).parent
-    script = (here / "notices.js").read_text(encoding="utf-8")
+    script = "\n".join((here / name).read_text(encoding="utf-8") for name in ("notices.js", "linked.js"))
     demo.queue(max_size=QUEUE_SIZE)
     demo.launch(
         server_name=settings.server_name,
