@@ -40,6 +40,22 @@ def fetch_article(url: str, fetcher: PageFetcher | None = None) -> Article:
     return extract_article(page.html, page.url, charset=page.charset)
 
 
+def is_link(source: str) -> bool:
+    """Whether a person gave a link rather than a text: one word that begins as an address does."""
+    source = source.strip()
+    return bool(re.fullmatch(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.)\S+", source)) or bool(
+        re.fullmatch(r"(?:[\w-]+\.)+(?:kr|com|net|org|io|co|한국)(?:/\S*)?", source)
+    )
+
+
+def read_source(source: str, fetcher: PageFetcher | None = None) -> Article:
+    """What a person put into the one box: a link's article, or the text itself. Raises FetchError for a link."""
+    if not is_link(source):
+        return Article("", source)
+    source = source.strip()
+    return fetch_article(source if "://" in source else f"https://{source}", fetcher)
+
+
 def extract_article(html: bytes, url: str, *, charset: str = "") -> Article:
     """The article of a page. ``html``: the bytes as they came; ``charset``: what the server said of them, if it did.
 
