@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from pipeline.errors import InvalidInput
 from pipeline.tasks.awards.award import Award, clean_text
+from pipeline.tasks.awards.certificate_format import FORMATS
 from pipeline.tasks.awards.certificate_images import picture_svg
-from pipeline.tasks.awards.certificate_layout import FORMATS, Layout, lay_out
+from pipeline.tasks.awards.certificate_layout import Layout, lay_out
 from pipeline.tasks.awards.certificate_press import PPI, SQUARE_PPI, Sheet, measure
 from pipeline.tasks.awards.seal import giver_seal, letters_of, worded_seal
 

@@ -11,75 +11,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
 
+from pipeline.tasks.awards.certificate_format import (
+    FLOORS,
+    GAPS,
+    LINE_GAP,
+    PARAGRAPH_GAP,
+    SMALLEST_SEAL,
+    Format,
+    Style,
+)
 from pipeline.tasks.awards.certificate_lines import Ruler, Unit, joined
-
-MM = 72 / 25.4
-LINE_GAP = 0.45  # em between the lines of every part but the body
-PARAGRAPH_GAP = 0.35  # em between paragraphs of the body, beyond a line's
-SMALLEST_SEAL = 0.8  # of the format's seal, where a long giver is set small
-FLOORS = {"number": 9.0, "kind": 20.0, "title": 13.0, "recipient": 13.0, "date": 10.0, "giver": 13.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A page, the largest size of each role's letters on it, and the sizes between which the body may be set."""
-
-    width: float
-    height: float
-    sizes: Mapping[str, float]
-    body: tuple[float, float]
-    pitch: float  # em from one body line to the next
-    crest: float  # height of the crest or logo
-    seal: float
-    gap: float  # the unit of GAPS
-    air: float  # the share of the height that stays free if the text allows
-
-
-A4 = (210 * MM, 297 * MM)
-FORMATS = {
-    "portrait": Format(
-        *A4,
-        sizes={"number": 12, "kind": 58, "title": 25, "recipient": 28, "date": 17, "giver": 27},
-        body=(22, 11),
-        pitch=1.95,
-        crest=23 * MM,
-        seal=25 * MM,
-        gap=14,
-        air=0.2,
-    ),
-    "landscape": Format(
-        *A4[::-1],
-        sizes={"number": 12, "kind": 50, "title": 23, "recipient": 26, "date": 16, "giver": 25},
-        body=(21, 11),
-        pitch=1.8,
-        crest=17 * MM,
-        seal=23 * MM,
-        gap=10,
-        air=0.14,
-    ),
-    "square": Format(
-        540,
-        540,
-        sizes={"number": 12, "kind": 46, "title": 27, "recipient": 30, "date": 15, "giver": 24},
-        body=(24, 10),
-        pitch=1.55,
-        crest=50,
-        seal=58,
-        gap=9,
-        air=0.1,
-    ),
-}
-# The gap after each part: its share of the free height, and the least it may be in the format's unit.
-GAPS = {
-    "number": (0.5, 0.8),
-    "crest": (0.45, 0.6),
-    "kind": (1.0, 1.2),
-    "title": (1.25, 1.2),
-    "recipient": (1.25, 1.2),
-    "body": (1.6, 1.5),
-    "date": (0.8, 0.9),
-    "giver": (0.0, 0.0),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +63,6 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """What a design asks for on one format: insets of the text from the page's edges, and where lines stand."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    align: str = "center"  # kind, title, date and giver: center or left
-    recipient: str = "right"  # right, center or left
-    body: str = "justify"  # justify, center or left
-    crest: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class _Block:
     """A role's text broken into lines at a size, not yet placed. An empty line ends a paragraph."""
 
@@ -162,6 +89,8 @@ class _Setter:
         self.height = page.height - style.top - style.bottom - 0.8 * overhang
         self.gaps = {role: least * page.gap for role, (_, least) in GAPS.items()}
         self.gaps["date"] = max(self.gaps["date"], overhang)
+        self._counts: dict[float, int] = {}
+        self._settings: dict[float, tuple[_Block, float]] = {}
 
     def set(self, texts: Mapping[str, str], logo: bool) -> Layout:
         tall = self.page.crest if logo or self.style.crest else 0.0
@@ -195,21 +124,23 @@ class _Setter:
         least, ruler = FLOORS[role], self.rulers[role]
         most = max(least, self.page.sizes[role] * (1 if role == "number" else scale))
         measure = self.measure - (1.4 * self.page.seal if role == "giver" and self.sealed else 0)
-        own = text.count("\n") + 1
-        for size in _steps(most, least):
-            limit = measure / size
-            lines = [line for part in text.split("\n") for line in ruler.balance(part, limit, last_full=True)[0]]
-            wide = max(ruler.width(line) + _spread(role, line)[1] for line in lines) > limit
-            if not wide and (len(lines) <= own or (size < 0.62 * most and len(lines) <= own + 1)):
+        own = [ruler.units(part, float("inf")) for part in text.split("\n")]
+        size = min(most, measure / max(ruler.width(line) + _spread(role, line)[1] for line in own))
+        if size >= max(least, 0.62 * most):
+            return _short_block(role, size, own)
+        for size in _steps(0.62 * most, least):
+            lines = [
+                line for part in text.split("\n") for line in ruler.balance(part, measure / size, last_full=True)[0]
+            ]
+            if len(lines) <= len(own) + 1:
                 break
-        return _Block(role, size, size * (len(lines) + LINE_GAP * (len(lines) - 1)), lines)
+        return _short_block(role, size, lines)
 
     def _body(self, text: str, room: float) -> tuple[_Block, float]:
         """The body as large as ``room`` allows, and the share of it that there is room for at the smallest size."""
         most, least = self.page.body
-        ruler = self.rulers["body"]
         for size in _steps(most, least):
-            if self._body_height(len(ruler.fill(text, self.measure / size)), text, size) <= room:
+            if self._body_height(self._count(text, size), text, size) <= room:
                 break
         # A little smaller may break better: weigh how ragged the lines are against the size given up for it.
         tries = [self._set_body(text, s) for s in _steps(size, max(least, 0.88 * size))]
@@ -218,10 +149,18 @@ class _Setter:
             return tries[-1][0], max(0.0, room) / tries[-1][0].height
         return min(fitting, key=lambda found: found[0])[1], 1.0
 
+    def _count(self, text: str, size: float) -> int:
+        """How many lines the body takes at ``size``; kept, for each try with another room asks again."""
+        if size not in self._counts:
+            self._counts[size] = len(self.rulers["body"].fill(text, self.measure / size))
+        return self._counts[size]
+
     def _set_body(self, text: str, size: float) -> tuple[_Block, float]:
         """The body's lines at ``size``, and how ragged they are. A few lines are centred, many justified."""
+        if size in self._settings:
+            return self._settings[size]
         ruler, limit = self.rulers["body"], self.measure / size
-        justify = self.style.body == "justify" and len(ruler.fill(text, limit)) > 4
+        justify = self.style.body == "justify" and self._count(text, size) > 4
         lines: list[list[Unit]] = []
         ragged = 0.0
         for paragraph in text.split("\n"):
@@ -229,7 +168,9 @@ class _Setter:
             broken, cost = ruler.balance(paragraph, wide, last_full=not justify)
             lines += [*broken, []]
             ragged += cost / len(broken)
-        return _Block("body", size, self._body_height(sum(map(bool, lines)), text, size), lines, justify), ragged
+        height = self._body_height(sum(map(bool, lines)), text, size)
+        self._settings[size] = _Block("body", size, height, lines, justify), ragged
+        return self._settings[size]
 
     def _body_height(self, count: int, text: str, size: float) -> float:
         return size * (1 + (count - 1) * self.page.pitch + PARAGRAPH_GAP * text.count("\n"))
@@ -269,6 +210,10 @@ class _Setter:
         last, page = giver.lines[-1], self.page
         side = page.seal * max(SMALLEST_SEAL, giver.size / page.sizes["giver"])
         return last.left + last.width - 0.3 * side, last.top + (giver.size - side) / 2, side
+
+
+def _short_block(role: str, size: float, lines: list[list[Unit]]) -> _Block:
+    return _Block(role, size, size * (len(lines) + LINE_GAP * (len(lines) - 1)), lines)
 
 
 def _steps(most: float, least: float) -> Iterator[float]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
 # Bound nouns (의존명사) lean on the word before them: 할 수, 먹을 것.
 BOUND = frozenset(("수", "것", "줄", "바", "데", "지", "뿐", "듯", "채", "만큼", "것을", "것이", "것은", "것입니다."))
@@ -46,7 +48,7 @@ class Ruler:
             reach = 0.0
             for unit in self.units(paragraph, limit):
                 step = unit.width + (self.space if unit.spaced and line else 0)
-                if line and reach + step > limit:
+                if line and reach + step > limit + 1e-9:
                     lines.append(line)
                     line, step = [], unit.width
                     reach = 0.0
@@ -63,35 +65,32 @@ class Ruler:
         """
         units = self.units(paragraph, limit)
         count = len(units)
-        best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
+        widths = [unit.width for unit in units]
+        leads = [self.space if unit.spaced else 0.0 for unit in units]
+        # A line that ends in a one-syllable word (이, 그, 한, 온) or before a bound noun tears a phrase apart.
+        torn = [0.006 if len(unit.text) == 1 or after.text in BOUND else 0.0 for unit, after in pairwise(units)] + [0.0]
+        best = [0.0] + [inf] * count  # the least cost of the first n units
+        begins = [0] * (count + 1)  # where the last of their lines begins
         for end in range(1, count + 1):
             width = 0.0
             for start in range(end - 1, -1, -1):
-                width += units[start].width
-                if start + 1 < end and units[start + 1].spaced:
-                    width += self.space
-                if width > limit and start + 1 < end:
+                width += widths[start] + (leads[start + 1] if start + 1 < end else 0.0)
+                slack = 1 - width / limit
+                if slack < -1e-9 and start + 1 < end:
                     break
-                cost = best[start][0] + self._badness(units, start, end, 1 - width / limit, last_full)
-                if cost < best[end][0]:
-                    best[end] = (cost, start)
+                if end < count or last_full:
+                    cost = slack * slack + torn[end - 1]
+                else:
+                    lonely = start > 0 and start + 1 == end
+                    cost = (0.12 if lonely else 0.0) + max(0.0, slack - 0.72) * 0.5
+                if best[start] + cost < best[end]:
+                    best[end], begins[end] = best[start] + cost, start
         lines: list[list[Unit]] = []
         end = count
         while end:
-            start = best[end][1]
-            lines.append(units[start:end])
-            end = start
-        return lines[::-1], best[count][0]
-
-    def _badness(self, units: Sequence[Unit], start: int, end: int, slack: float, last_full: bool) -> float:
-        if end == len(units):
-            if last_full:
-                return slack * slack
-            lonely = start > 0 and end - start == 1
-            return (0.12 if lonely else 0.0) + max(0.0, slack - 0.72) * 0.5
-        # A line that ends in a one-syllable word (이, 그, 한, 온) or before a bound noun tears a phrase apart.
-        torn = len(units[end - 1].text) == 1 or units[end].text in BOUND
-        return slack * slack + (0.006 if torn else 0.0)
+            lines.append(units[begins[end] : end])
+            end = begins[end]
+        return lines[::-1], best[count]
 
 
 def joined(line: Sequence[Unit]) -> str:

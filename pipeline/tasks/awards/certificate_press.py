@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from pipeline.errors import HanmadiError, InvalidInput
-from pipeline.tasks.awards.certificate_layout import Style
+from pipeline.tasks.awards.certificate_format import Style
 from pipeline.tasks.awards.certificate_lines import Ruler
 
 SOURCES = Path(__file__).parent / "designs"
