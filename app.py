@@ -32,4 +32,4 @@ with shell.page() as demo:
 
 if __name__ == "__main__":
     catalog.start()
-    shell.launch(demo, settings)
+    shell.launch(demo, settings, awards.warm_up)

@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import gradio as gr
+from gradio.context import LocalContext
 
-from pipeline.errors import HanmadiError
+from pipeline.errors import HanmadiError, InvalidInput
 
+QUEUE_SIZE = 48  # requests that may wait; the next one is asked to come back
+QUEUE_LIMIT = 2 * QUEUE_SIZE  # where Gradio itself refuses, for events without a validator
 log = logging.getLogger(__name__)
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
@@ -64,11 +67,12 @@ def _readable() -> Iterator[None]:
 def first_problem(names: list[str], check: Callable[[], object]) -> list[dict[str, Any]]:
     """Run ``check`` for a validator: one ``gr.validate`` per input, marking the field that an InvalidInput names.
 
-    ``names`` are the inputs' names in order. Runs before the queue. Other errors are left to the handler, which words
-    them: Gradio would print them.
+    ``names`` are the inputs' names in order. Runs before the queue; when that is full, this is where it is said kindly.
+    Other errors are left to the handler, which words them: Gradio would print them.
     """
     field, message = "", ""
     try:
+        _room_in_queue(names[0])
         check()
     except HanmadiError as error:
         field, message = getattr(error, "field", names[0]), str(error)
@@ -77,3 +81,12 @@ def first_problem(names: list[str], check: Callable[[], object]) -> list[dict[st
     if message and field not in names:
         field = names[0]
     return [gr.validate(not (message and name == field), message if name == field else "") for name in names]
+
+
+def _room_in_queue(field: str) -> None:
+    """Gradio's own refusal of a full queue is one English line that only comes at QUEUE_LIMIT."""
+    blocks = LocalContext.blocks.get(None)
+    if blocks is not None and len(blocks._queue) >= QUEUE_SIZE:
+        raise InvalidInput(
+            field, "지금 기다리는 분이 많습니다.", "쓰신 내용은 그대로 두었으니 잠시 뒤에 다시 눌러 주세요."
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+import threading
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,12 @@ import gradio as gr
 
 from pipeline.serving.catalog import Catalog
 from pipeline.settings import CACHE_SECONDS, TASKS, Settings
-from pipeline.ui.errors import guarded
+from pipeline.ui.errors import QUEUE_LIMIT, guarded
 from pipeline.ui.texts import t, translations
 from pipeline.ui.theme import css, theme
 
 CONTRACT_VERSION = "1.0"
 TASK_LABELS = {"awards": "상장", "naming": "작명", "summaries": "요약"}
-QUEUE_SIZE = 48  # requests that may wait; the next one is told kindly to come back
 UPLOAD_LIMIT = "12mb"
 
 PRIVACY = (
@@ -87,11 +88,14 @@ def status_endpoint(catalog: Catalog) -> None:
     gr.Button(visible=False).click(status, outputs=gr.JSON(visible=False), api_name="status", queue=False)
 
 
-def launch(demo: gr.Blocks, settings: Settings) -> None:
-    """Serve until interrupted. Run history, analytics and monitoring are off: they would keep what people type."""
+def launch(demo: gr.Blocks, settings: Settings, warm_up: Callable[[], None]) -> None:
+    """Serve until interrupted. Run history, analytics and monitoring are off: they would keep what people type.
+
+    ``warm_up`` runs once the page can be seen, so that the first visitor does not wait for what loads slowly.
+    """
     here = Path(__file__).parent
     script = "\n".join((here / name).read_text(encoding="utf-8") for name in ("notices.js", "linked.js"))
-    demo.queue(max_size=QUEUE_SIZE)
+    demo.queue(max_size=QUEUE_LIMIT)
     demo.launch(
         server_name=settings.server_name,
         server_port=settings.server_port,
@@ -107,4 +111,7 @@ def launch(demo: gr.Blocks, settings: Settings) -> None:
         pwa=False,
         ssr_mode=False,
         max_file_size=UPLOAD_LIMIT,
+        prevent_thread_lock=True,
     )
+    threading.Thread(target=warm_up, name="hanmadi-warm-up", daemon=True).start()
+    demo.block_thread()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any
 
 import gradio as gr
 
+from pipeline.errors import HanmadiError
 from pipeline.serving.catalog import Catalog
 from pipeline.settings import Settings
-from pipeline.tasks.awards import tab_batch
+from pipeline.tasks.awards import morphemes, tab_batch
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS, render_certificate
+from pipeline.tasks.awards.certificate_press import fonts
 from pipeline.tasks.awards.request import KINDS, TONES, understand
 from pipeline.tasks.awards.task import write_awards
 from pipeline.ui.drafts import keep_draft
@@ -21,6 +24,7 @@ from pipeline.ui.errors import first_problem, guarded
 from pipeline.ui.streaming import reports
 from pipeline.ui.texts import t
 
+log = logging.getLogger(__name__)
 CANDIDATES = 3
 ENGLISH_DESIGNS = {
     "classic": "Classic gold",
@@ -229,6 +233,15 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
         api_visibility="private",
         queue=False,
     )
+
+
+def warm_up() -> None:
+    """Load what the first award would wait for: the morphological analyser and the fonts."""
+    morphemes.warm_up()
+    try:
+        fonts()
+    except HanmadiError as error:
+        log.warning("%s", error)  # the page says so too, when a certificate is asked for
 
 
 def _with_automatic(choices: tuple[str, ...]) -> list[tuple[Any, str]]:
