@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from pipeline.errors import InvalidInput
@@ -34,6 +35,8 @@ ORIENTATIONS = ("세로", "가로")
 A4 = {"세로": "portrait", "가로": "landscape"}
 AUTO, NONE = "자동", "없음"  # the two words with a meaning of their own in `seal`
 MOST_SEAL_LETTERS = 16
+ENDINGS = (".png", "_정사각형.png", ".pdf")  # of the three files, in Rendered's order
+_naming = Lock()  # certificates for people of one name may be made at the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +164,18 @@ def _stem(award: Award) -> str:
 
 
 def _save(folder: Path, stem: str, pdf: bytes, png: bytes, square: bytes) -> Rendered:
+    """Whole files only: each is written beside its place under another name, and then put there."""
     folder.mkdir(parents=True, exist_ok=True)
-    name, copy = stem, 1
-    while any(folder.glob(f"{name}*.p[dn][fg]")):
-        copy += 1
-        name = f"{stem}-{copy}"
-    rendered = Rendered(folder / f"{name}.png", folder / f"{name}_정사각형.png", folder / f"{name}.pdf")
-    for path, content in ((rendered.png, png), (rendered.square, square), (rendered.pdf, pdf)):
-        partial = folder / f".{uuid.uuid4().hex}.partial"
-        partial.write_bytes(content)
-        partial.rename(path)
+    ready = []
+    for content in (png, square, pdf):
+        ready.append(folder / f".{uuid.uuid4().hex}.partial")
+        ready[-1].write_bytes(content)
+    with _naming:
+        name, copy = stem, 1
+        while any((folder / f"{name}{ending}").exists() for ending in ENDINGS):
+            copy += 1
+            name = f"{stem}-{copy}"
+        rendered = Rendered(*(folder / f"{name}{ending}" for ending in ENDINGS))
+        for partial, path in zip(ready, (rendered.png, rendered.square, rendered.pdf), strict=True):
+            partial.rename(path)
     return rendered
