@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20_000  # milliseconds for anything on the page, on a busy test machine
@@ -76,6 +77,17 @@ def running_app(folder: Path, **environment: str) -> Iterator[App]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The machine's own Chromium; a missing one is a failure that says what to install."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        raise RuntimeError("Chromium이 없습니다. sudo apt-get install chromium 을 실행해 주세요.")
+    quiet = ("background-networking", "component-update", "sync")
+    return playwright.chromium.launch(
+        executable_path=path, args=["--no-sandbox", "--no-first-run", *(f"--disable-{part}" for part in quiet)]
+    )
 
 
 @contextmanager
