@@ -46,7 +46,7 @@ def with_particle(word: str, particle: str) -> str:
     What stands in brackets at the end is not read aloud: 서윤(瑞潤)은. A word that does not end in Hangul is taken to
     end in a vowel.
     """
-    spoken = word.split("(")[0].rstrip() if word.endswith(")") else word
+    spoken = word.rpartition("(")[0].rstrip() if word.endswith(")") else word
     final = decompose(spoken[-1])[2] if spoken and is_hangul(spoken[-1]) else ""
     if particle == "으로/로":
         return word + ("으로" if final and final != "ㄹ" else "로")

@@ -13,11 +13,11 @@ from pipeline.tasks.naming.pool import quality_of
 # {a과} and the like stand for a quality with its particle.
 _TWO: Final = (
     "{a과} {b을} 함께 지니라는 뜻입니다.",
-    "{a을} 품고 {b을} 펼치라는 바람을 담았습니다.",
     "{a에} {b이} 더해지기를 바라는 이름입니다.",
-    "{a을} 바탕으로 {b을} 키워 가라는 뜻입니다.",
     "{a과} {b이} 어우러진 사람으로 자라기를 바라는 이름입니다.",
-    "{a을} 잃지 않고 {b을} 이루라는 뜻을 담았습니다.",
+    "{a을} 바탕으로 {b이} 깃들기를 바라는 마음을 담았습니다.",
+    "{a과} {b이} 늘 함께하라는 뜻을 담았습니다.",
+    "{a을} 품고 {b과} 함께 자라라는 바람을 담았습니다.",
 )
 _ONE: Final = (
     "{a을} 지니라는 뜻을 한 글자에 담았습니다.",
@@ -45,14 +45,14 @@ def meaning_of(given: str, characters: Sequence[Hanja]) -> str:
     first = qualities[0]
     if len(qualities) > 2:
         first = ", ".join(qualities[:-1])
-    return form.format_map(_Particles(a=first, b=qualities[-1]))
+    return form.format_map(Particles(a=first, b=qualities[-1]))
 
 
-class _Particles(dict[str, str]):
-    """``{a을}`` in a form becomes quality ``a`` with 을 or 를, whichever is right."""
+class Particles(dict[str, str]):
+    """Words for ``str.format_map``: ``{a을}`` becomes the word ``a`` with 을 or 를, whichever is right."""
 
-    _PAIRS: Final = {"을": "을/를", "과": "과/와", "이": "이/가", "에": ""}
+    _PAIRS: Final = {"을": "을/를", "과": "과/와", "이": "이/가", "은": "은/는", "로": "으로/로"}
 
     def __missing__(self, key: str) -> str:
-        word, particle = self[key[0]], self._PAIRS[key[1:]]
-        return with_particle(word, particle) if particle else word + key[1:]
+        word, ending = self[key[:-1]], key[-1]
+        return with_particle(word, self._PAIRS[ending]) if ending in self._PAIRS else word + ending
