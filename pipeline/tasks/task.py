@@ -29,11 +29,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One training row: the prompt's messages and the answer that follows. ``scenario`` groups rows for the split."""
+    """One training row: the prompt's messages and the answer that follows. ``scenario`` groups rows for the split.
+
+    ``request`` is what ``messages`` were made of, where there is one: with it ``check`` can judge a model's answer.
+    """
 
     messages: tuple[Message, ...]
     completion: str
     scenario: str = ""
+    request: object | None = None
 
 
 class AnswerFormatError(ValueError):
@@ -47,6 +51,13 @@ class Task(Protocol[RequestT, AnswerT]):
     options: Options  # how a model is asked: length, temperature, schema
 
     def messages(self, request: RequestT) -> list[Message]: ...
+
+    def plain_messages(self, text: str) -> list[Message]:
+        """The prompt for a person's bare words, nothing else known: for programs that send only those, like Ollama.
+
+        ``text`` stands in it once, unchanged.
+        """
+        ...
 
     def parse(self, text: str) -> AnswerT:
         """Read a model's text. Raises AnswerFormatError."""
@@ -65,7 +76,7 @@ class Task(Protocol[RequestT, AnswerT]):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[AnswerT]):
-    """An answer and who gave it. ``engine`` is a model's label or ``offline``; ``notes`` are Korean sentences for people."""
+    """An answer and who gave it. ``engine`` is a model's label or ``offline``; ``notes`` are Korean, for people."""
 
     answer: AnswerT
     engine: str

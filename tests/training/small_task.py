@@ -39,6 +39,9 @@ class Small:
             )
         ]
 
+    def plain_messages(self, text: str) -> list[Message]:
+        return self.messages(Wish("(적지 않음)", text))
+
     def parse(self, text: str) -> str:
         if " 님께: " not in text:
             raise AnswerFormatError("'님께'가 없음")

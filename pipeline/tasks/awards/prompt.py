@@ -19,6 +19,7 @@ SCHEMA: dict[str, Any] = {
 }
 OPTIONS = Options(max_tokens=512, temperature=0.8, top_p=0.95, json_schema=SCHEMA)
 
+NOT_GIVEN = "(적지 않음)"
 _INSTRUCTION = """\
 다음 사연으로 한국어 상장 문구를 씁니다. 사연에 있는 이름, 숫자, 날짜, 따옴표 속 말은 그대로 쓰고,
 사연에 없는 사실은 더하지 않습니다.
@@ -33,8 +34,8 @@ def messages(request: AwardRequest) -> list[Message]:
         f"종류: {request.kind}",
         f"분위기: {request.tone}",
         f"길이: {request.length}",
-        f"받는 사람: {request.recipient}",
-        f"주는 사람: {request.giver or '(적지 않음)'}",
+        f"받는 사람: {request.recipient or NOT_GIVEN}",
+        f"주는 사람: {request.giver or NOT_GIVEN}",
         f"사연: {request.reason}",
     ]
     return [{"role": "user", "content": "\n".join(lines)}]

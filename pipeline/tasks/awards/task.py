@@ -27,6 +27,9 @@ class AwardsTask:
     def messages(self, request: AwardRequest) -> list[Message]:
         return prompt.messages(request)
 
+    def plain_messages(self, text: str) -> list[Message]:
+        return prompt.messages(AwardRequest(reason=text))
+
     def parse(self, text: str) -> Award:
         return prompt.parse(text, KINDS[0])
 

@@ -37,6 +37,9 @@ class SummaryTask:
         instructions = prompt.MERGING if request.merging else prompt.INSTRUCTIONS
         return prompt.prompt(instructions[request.length], prompt.with_guidance(request.text, request.guidance))
 
+    def plain_messages(self, text: str) -> list[Message]:
+        return self.messages(SummaryRequest(text))
+
     def parse(self, text: str) -> str:
         """The summary without a heading, list marks and blank lines. Raises AnswerFormatError for an empty answer."""
         lines = [
