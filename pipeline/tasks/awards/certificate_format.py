@@ -20,6 +20,7 @@ class Format:
     height: float
     sizes: Mapping[str, float]
     body: tuple[float, float]
+    comfort: float  # the body's size above which nothing else gives way to it
     pitch: float  # em from one body line to the next
     crest: float  # height of the crest or logo
     seal: float
@@ -33,6 +34,7 @@ FORMATS = {
         *A4,
         sizes={"number": 12, "kind": 58, "title": 25, "recipient": 28, "date": 17, "giver": 27},
         body=(22, 11),
+        comfort=13,
         pitch=1.95,
         crest=23 * MM,
         seal=25 * MM,
@@ -43,6 +45,7 @@ FORMATS = {
         *A4[::-1],
         sizes={"number": 12, "kind": 50, "title": 23, "recipient": 26, "date": 16, "giver": 25},
         body=(21, 11),
+        comfort=13,
         pitch=1.8,
         crest=17 * MM,
         seal=23 * MM,
@@ -54,6 +57,7 @@ FORMATS = {
         540,
         sizes={"number": 12, "kind": 46, "title": 27, "recipient": 30, "date": 15, "giver": 24},
         body=(24, 10),
+        comfort=13.5,
         pitch=1.55,
         crest=50,
         seal=58,

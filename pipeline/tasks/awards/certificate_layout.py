@@ -94,13 +94,21 @@ class _Setter:
 
     def set(self, texts: Mapping[str, str], logo: bool) -> Layout:
         tall = self.page.crest if logo or self.style.crest else 0.0
-        # A crowded page gives up the air, then a crest that is only an ornament, then the size of its titles.
-        tries = [(tall, self.page.air, 1.0), (tall, 0.0, 1.0)] + [(tall if logo else 0.0, 0.0, s) for s in (0.9, 0.75)]
+        kept = tall if logo else 0.0
+        # A crowded page gives up some air, a crest that is only an ornament, more air, then the size of its titles.
+        tries = [
+            (tall, 1.0, 1.0),
+            (tall, 0.6, 1.0),
+            (kept, 0.7, 1.0),
+            (kept, 0.4, 0.9),
+            (kept, 0.0, 0.9),
+            (kept, 0.0, 0.75),
+        ]
         for crest, air, scale in tries:
             blocks = {role: self._short(role, texts[role], scale) for role in FLOORS if texts[role]}
-            room = self.height * (1 - air) - self._taken(blocks, crest)
+            room = self.height * (1 - air * self.page.air) - self._taken(blocks, crest)
             body, share = self._body(texts["body"], room)
-            if share >= 1 and body.size >= self.page.body[1] * 1.18:
+            if share >= 1 and body.size >= self.page.comfort:
                 break
         order = [blocks.get("number"), _Block("crest", crest, crest) if crest else None]
         order += [blocks[role] for role in ("kind", "title", "recipient")] + [body, blocks["date"], blocks["giver"]]
@@ -167,7 +175,9 @@ class _Setter:
             wide = limit if justify else _narrowest(ruler, paragraph, limit)
             broken, cost = ruler.balance(paragraph, wide, last_full=not justify)
             lines += [*broken, []]
-            ragged += cost / len(broken)
+            ragged += (
+                (2 if justify else 1) * cost / len(broken)
+            )  # a loose line shows more where both edges are straight
         height = self._body_height(sum(map(bool, lines)), text, size)
         self._settings[size] = _Block("body", size, height, lines, justify), ragged
         return self._settings[size]

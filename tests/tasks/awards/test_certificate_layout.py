@@ -79,7 +79,7 @@ def test_any_body_keeps_its_words_its_order_and_its_frame(paragraphs: list[str],
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_longer_text_is_set_smaller_and_never_below_the_floor(name: str) -> None:
-    texts = {role: "가나다" for role in ROLES}
+    texts = dict.fromkeys(ROLES, "가나다")
     sizes = []
     for times in (1, 3, 6, 9):
         layout = laid_out(texts | {"body": " ".join([PRAISE] * times)}, name)
@@ -93,7 +93,7 @@ def test_longer_text_is_set_smaller_and_never_below_the_floor(name: str) -> None
 @pytest.mark.parametrize("role", FLOORS)
 def test_long_short_texts_shrink_to_a_line_and_then_take_two(role: str) -> None:
     def part(text: str) -> tuple[float, int]:
-        layout = laid_out({name: "가나다" for name in ROLES} | {role: text}, "portrait")
+        layout = laid_out(dict.fromkeys(ROLES, "가나다") | {role: text}, "portrait")
         found = next(part for part in layout.parts if part.role == role)
         return found.size, len(found.lines)
 
@@ -122,7 +122,7 @@ def test_no_line_ends_before_a_bound_noun_when_it_need_not() -> None:
 
 
 def test_justified_lines_all_end_at_the_margin() -> None:
-    layout = laid_out({role: "가나다" for role in ROLES} | {"body": " ".join([PRAISE] * 4)}, "portrait")
+    layout = laid_out(dict.fromkeys(ROLES, "가나다") | {"body": " ".join([PRAISE] * 4)}, "portrait")
     body = next(part for part in layout.parts if part.role == "body")
     measure = FORMATS["portrait"].width - 180
     text = ruler(" ".join([PRAISE] * 4))
