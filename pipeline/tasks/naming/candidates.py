@@ -21,7 +21,7 @@ from pipeline.tasks.naming.hanja import Hanja, legal_for
 from pipeline.tasks.naming.pool import Offered, given_names, offered
 from pipeline.tasks.naming.scoring import Scorer, ease_of
 from pipeline.tasks.naming.sound import pronunciation, sound_elements
-from pipeline.tasks.naming.suri81 import four_numbers
+from pipeline.tasks.naming.suri81 import four_sums, luck_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,6 +41,8 @@ class Combinations:
 
     names: tuple[str, ...]
     characters: tuple[Hanja, ...]
+    kinds: Ints  # of each character: its place in KINDS
+    strokes: Ints  # of each character: 원획, at most MOST_STROKES
     ease: Floats  # of each row
     first: Ints
     second: Ints
@@ -82,6 +84,8 @@ def combine(names: Iterable[str], characters_of: Callable[[str, int], Sequence[O
     return Combinations(
         tuple(kept),
         tuple(characters),
+        np.array([KINDS.index((each.element, each.confidence)) for each in characters], np.int64),
+        np.minimum([each.original for each in characters], MOST_STROKES).astype(np.int64),
         np.concatenate(eases) if eases else np.zeros(0),
         np.concatenate(firsts) if firsts else none,
         np.concatenate(seconds) if seconds else none,
@@ -116,9 +120,7 @@ def pool_combinations(gender: str, syllables: int) -> Combinations:
 def score_all(scorer: Scorer, rows: Combinations) -> Floats:
     """The score out of 100 of every row, as ``Scorer.score`` gives it; -1 for names that are not to be suggested."""
     single = bool(len(rows.second)) and bool((rows.second < 0).all())
-    kind = np.array([KINDS.index((each.element, each.confidence)) for each in rows.characters])
-    strokes = np.minimum([each.original for each in rows.characters], MOST_STROKES)
-    a, b = rows.first, rows.second
+    kind, strokes, a, b = rows.kinds, rows.strokes, rows.first, rows.second
     surname = scorer.surname
     counts = np.diff(rows.begins)
     by_name = _by_name(scorer, rows.names)
@@ -174,7 +176,7 @@ def _resource_table(scorer: Scorer, single: bool) -> Floats | None:
 @cache
 def _numbers_table(surname: int, single: bool) -> Floats:
     def ratio(*given: int) -> float:
-        return axes.luck_ratio([number.luck for number in four_numbers(surname, given)])
+        return axes.luck_ratio([luck_of(total) for total in four_sums(surname, given)])
 
     counts = range(MOST_STROKES + 1)
     if single:

@@ -27,6 +27,7 @@ _ELEMENT: Final = "([목화토금수])"
 _MARK: Final = r"(?:\([^)]*\))?"
 _NATIVE: Final = {"나무": "목", "불": "화", "흙": "토", "쇠": "금", "물": "수"}
 _KOREAN_COUNTS: Final = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6}
+_LEVELS: Final = {"신강": "(?:매우 |아주 )?강", "중화": "알맞", "신약": "(?:매우 |아주 )?약"}
 _ROLES: Final = (("용신", "yongsin"), ("희신", "helper"), ("기신", "avoid"))
 _TEN_GODS: Final = re.compile("비견|겁재|식신|상관격|편재|정재|편관|정관|편인|정인|대운|공망|도화살|역마살|괴강")
 _FATE: Final = re.compile(
@@ -164,8 +165,8 @@ def _pillars(facts: Facts, text: str) -> Iterator[Problem]:
     for season in ("봄", "여름", "가을", "겨울"):
         if re.search(f"{season}(?:에 |인 때에 )(?:태어|찾아|온)", text) and season != facts.season:
             yield Problem("pillars", f"계절이 다릅니다: {season}")
-    for level in ("신강", "신약"):
-        if level in text and level != facts.strength:
+    for level, said in _LEVELS.items():
+        if level != facts.strength and re.search(f"{level}|일간의 힘[은이] {said}", text):
             yield Problem("elements", f"일간의 힘이 다릅니다: {level}")
 
 
@@ -200,6 +201,11 @@ def _elements(facts: Facts, text: str) -> Iterator[Problem]:
         value = int(found[2]) if found[2].isdigit() else _KOREAN_COUNTS[found[2]]
         if value != counts[found[1]]:
             yield Problem("elements", f"{found[1]}의 수가 다릅니다: {found[2]}")
+    each = "((?:[목화토금수](?:과 |와 |, )?)+)(?:이|가|은|는)? 각각 (\\d+)개"
+    for found in re.finditer(each, text):
+        for element in re.findall("[목화토금수]", found[1]):
+            if counts[element] != int(found[2]):
+                yield Problem("elements", f"{element}의 수가 다릅니다: {found[2]}")
     energy = f"(?<![가-힣]){_ELEMENT}{_MARK}(?:의 기운|의 글자| 기운)?(?:이|가|은|는|도)\\s*(?:하나도 |전혀 )?"
     for found in re.finditer(energy + "(?:없|빠져|보이지 않|들어 있지 않)", text):
         if counts[found[1]]:

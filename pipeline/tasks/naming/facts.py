@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.tasks.naming.chart import Chart
 from pipeline.tasks.naming.elements import ELEMENTS
+from pipeline.tasks.naming.hanja import Hanja
 from pipeline.tasks.naming.meaning import quality
 from pipeline.tasks.naming.scored_name import ScoredName
 from pipeline.tasks.naming.sexagenary import BRANCHES, ELEMENT, READING, reading
@@ -113,20 +114,22 @@ def facts_of(chart: Chart, names: Sequence[ScoredName]) -> Facts:
         avoid=chart.yongsin.avoid,
         surname=family.hangul if family else "",
         surname_hanja=family.hanja if family else "",
-        names=tuple(_name(name) for name in kept),
+        names=tuple(name_facts(n.hangul, n.characters, [each.strokes for each in n.numbers]) for n in kept),
     )
 
 
-def _name(name: ScoredName) -> NameFacts:
-    characters = tuple(
-        CharacterFacts(
-            hanja=character.char,
-            reading=syllable,
-            gloss=character.gloss(syllable),
-            quality=quality(character, syllable),
-            element=character.element,
-            strokes=character.original,
-        )
-        for character, syllable in zip(name.characters, name.hangul, strict=True)
+def name_facts(hangul: str, characters: Sequence[Hanja], numbers: Sequence[int] = ()) -> NameFacts:
+    """The facts of a given name and its hanja; ``numbers`` are the strokes of its 수리 4격."""
+    pairs = zip(characters, hangul, strict=True)
+    return NameFacts(hangul, tuple(_character(character, syllable) for character, syllable in pairs), tuple(numbers))
+
+
+def _character(character: Hanja, syllable: str) -> CharacterFacts:
+    return CharacterFacts(
+        hanja=character.char,
+        reading=syllable,
+        gloss=character.gloss(syllable),
+        quality=quality(character, syllable),
+        element=character.element,
+        strokes=character.original,
     )
-    return NameFacts(name.hangul, characters, tuple(number.strokes for number in name.numbers))

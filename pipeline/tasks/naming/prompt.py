@@ -42,8 +42,21 @@ class Reading:
         return next((text for name, char, text in self.names if (name, char) == (hangul, hanja)), "")
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingRequest:
+    """A reading of ``facts``. ``variant`` 0, 1, 2 … asks the offline writer for other words."""
+
+    facts: Facts
+    variant: int = 0
+
+
 def messages(facts: Facts) -> list[Message]:
-    return [{"role": "user", "content": f"{INSTRUCTION}\n\n{chart_lines(facts)}\n\n{name_lines(facts)}".strip()}]
+    return plain_messages(f"{chart_lines(facts)}\n\n{name_lines(facts)}".strip())
+
+
+def plain_messages(text: str) -> list[Message]:
+    """The prompt for facts as somebody wrote them down."""
+    return [{"role": "user", "content": f"{INSTRUCTION}\n\n{text}"}]
 
 
 def chart_lines(facts: Facts) -> str:

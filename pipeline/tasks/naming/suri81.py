@@ -39,17 +39,21 @@ def luck_of(strokes: int) -> Luck:
     return "길" if number in GOOD else "보통" if number in DISPUTED else "흉"
 
 
-def four_numbers(surname: int, given: Sequence[int]) -> tuple[Number, ...]:
-    """원격, 형격, 이격, 정격 from the 원획 of the surname (all its characters together) and of each given character.
+def four_sums(surname: int, given: Sequence[int]) -> tuple[int, int, int, int]:
+    """Strokes of 원격, 형격, 이격, 정격 from the 원획 of the surname (its characters together) and of each given one.
 
     원 = given name, 형 = surname + first, 이 = surname + last, 정 = all. A name of one character takes the surname
     alone for 이. For three characters and more schools differ; this is the common way.
     """
     last = given[-1] if len(given) > 1 else 0
-    sums = (sum(given), surname + given[0], surname + last, surname + sum(given))
+    return sum(given), surname + given[0], surname + last, surname + sum(given)
+
+
+def four_numbers(surname: int, given: Sequence[int]) -> tuple[Number, ...]:
+    """The four numbers of a name with what they are held to mean; arguments as for ``four_sums``."""
     return tuple(
         Number(name, age, strokes, luck_of(strokes), _within(strokes) in DISPUTED)
-        for name, age, strokes in zip(NAMES, AGES, sums, strict=True)
+        for name, age, strokes in zip(NAMES, AGES, four_sums(surname, given), strict=True)
     )
 
 

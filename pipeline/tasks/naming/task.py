@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.serving.engine import Engine, Message, Options
 from pipeline.tasks.naming import corpus, fact_check, prompt, reading
 from pipeline.tasks.naming.chart import Chart
-from pipeline.tasks.naming.facts import Facts, facts_of
-from pipeline.tasks.naming.prompt import Reading
+from pipeline.tasks.naming.facts import facts_of
+from pipeline.tasks.naming.prompt import Reading, ReadingRequest
 from pipeline.tasks.naming.scored_name import ScoredName
 from pipeline.tasks.task import Example, Outcome, Problem, answer
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRequest:
-    """A reading of ``facts``. ``variant`` asks the offline writer for other words."""
-
-    facts: Facts
-    variant: int = 0
 
 
 class NamingTask:
@@ -30,6 +21,9 @@ class NamingTask:
 
     def messages(self, request: ReadingRequest) -> list[Message]:
         return prompt.messages(request.facts)
+
+    def plain_messages(self, text: str) -> list[Message]:
+        return prompt.plain_messages(text)
 
     def parse(self, text: str) -> Reading:
         return prompt.parse(text)

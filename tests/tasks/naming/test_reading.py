@@ -11,8 +11,8 @@ from pipeline.serving.engine import ModelIdentity
 from pipeline.tasks.naming import prompt
 from pipeline.tasks.naming.facts import facts_of
 from pipeline.tasks.naming.names import recommend_names
-from pipeline.tasks.naming.prompt import Reading
-from pipeline.tasks.naming.task import ReadingRequest, naming, read_names
+from pipeline.tasks.naming.prompt import Reading, ReadingRequest
+from pipeline.tasks.naming.task import naming, read_names
 from pipeline.tasks.task import AnswerFormatError
 from tests.tasks.naming.births import chart_of, random_charts
 
