@@ -176,7 +176,8 @@ def meaning(name: NameFacts, sentence: str, scenario: str) -> Example:
 
 
 def _line(character: CharacterFacts) -> str:
-    return f"{character.reading}({character.hanja}): {character.gloss}, 자원오행 {character.element}, {character.strokes}획"
+    name = f"{character.reading}({character.hanja})"
+    return f"{name}: {character.gloss}, 자원오행 {character.element}, {character.strokes}획"
 
 
 def _to(syllable: str) -> str:
