@@ -1,0 +1,83 @@
+"""Training: the right tokens, rows that do not see each other, early stopping, and errors that say what to do."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import torch
+
+from pipeline.errors import HanmadiError
+from pipeline.training import corpus, sft
+from pipeline.training.chat import ChatFormat
+from pipeline.training.loading import load_tokenizer
+from pipeline.training.tiny import Family, make_tiny
+from tests.training.conftest import small_recipe
+from tests.training.small_task import small
+
+ROWS = list(small.corpus())
+
+
+@pytest.mark.slow
+def test_a_batch_trains_each_answer_with_its_end_of_turn_and_nothing_else(finished: Path, tmp_path: Path) -> None:
+    trainer = sft.make_trainer(small_recipe(), finished / "base", finished / "data", tmp_path)
+    tokenizer = load_tokenizer(finished / "base")
+    batch = next(iter(trainer.get_train_dataloader()))
+    trained = {tokenizer.decode(row[row != corpus.IGNORED]) for row in batch["labels"]}
+    assert trained == {row.completion + "<end_of_turn>" for row in ROWS}
+    assert all(row.tolist().count(tokenizer.bos_token_id) == 1 for row in batch["input_ids"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", ["gemma2", "gemma4"])
+def test_packed_rows_do_not_see_each_other(family: Family, finished: Path, tmp_path: Path) -> None:
+    base = make_tiny(tmp_path / "base", ROWS, steps=10, family=family)
+    trainer = sft.make_trainer(small_recipe("train.packing=true"), base, finished / "data", tmp_path)
+    (batch,) = trainer.get_train_dataloader()
+    assert (batch["position_ids"] == 0).sum() == len(ROWS), "all rows in one pack"
+    model, chat = trainer.model.eval(), ChatFormat.of_tokenizer(load_tokenizer(base))
+    total, tokens = 0.0, 0
+    with torch.inference_mode():
+        packed = trainer.compute_loss(model, batch).item()
+        for row in ROWS:
+            alone = {name: torch.tensor([ids]) for name, ids in corpus.tokenize(row, chat).items()}
+            trained = int((alone["labels"] != corpus.IGNORED).sum())
+            total += trainer.compute_loss(model, alone).item() * trained
+            tokens += trained
+    assert packed == pytest.approx(total / tokens, rel=1e-5)
+
+
+@pytest.mark.slow
+def test_validation_loss_stops_training_and_the_best_checkpoint_is_kept(finished: Path, tmp_path: Path) -> None:
+    recipe = small_recipe(
+        "data.validation=0.25", "train.patience=1", "train.save_every=2", "train.evaluate_every=2", "train.steps=30"
+    )
+    chat = ChatFormat.of_tokenizer(load_tokenizer(finished / "base"))
+    report = corpus.build(ROWS, chat, recipe.data, 0, tmp_path / "data")
+    assert report.rows == {"train": 3, "validation": 1, "test": 0}
+    sft.train(recipe, finished / "base", tmp_path / "data", tmp_path / "train")
+    with (tmp_path / "train" / "loss.csv").open(encoding="utf-8") as file:
+        losses = [(int(row["step"]), float(row["eval_loss"])) for row in csv.DictReader(file) if row["eval_loss"]]
+    assert losses[-1][0] < 30, "a row that cannot be guessed from three others ends training early"
+    assert losses[-1][1] >= losses[-2][1]
+    assert (tmp_path / "train" / "loss.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_adapter_targets_that_the_base_does_not_have(finished: Path, tmp_path: Path) -> None:
+    with pytest.raises(HanmadiError, match="query_key_value"):
+        sft.make_trainer(small_recipe("lora.targets=[query_key_value]"), finished / "base", finished / "data", tmp_path)
+
+
+def test_the_newest_whole_checkpoint_is_chosen(tmp_path: Path) -> None:
+    for step, state in ((20, "{}"), (100, "{}"), (120, '{"half'), (140, None)):
+        folder = tmp_path / f"checkpoint-{step}"
+        folder.mkdir()
+        for name in sft.CHECKPOINT_FILES:
+            (folder / name).write_text("{}")
+        (folder / "trainer_state.json").unlink()
+        if state is not None:
+            (folder / "trainer_state.json").write_text(state)
+    assert sft.newest_checkpoint(tmp_path) == tmp_path / "checkpoint-100"
+    assert sft.newest_checkpoint(tmp_path / "nowhere") is None
