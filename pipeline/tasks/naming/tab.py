@@ -52,6 +52,7 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
             elem_id="birth-gender",
             min_width=160,
         )
+    family = tab_names.build_family()
     with gr.Accordion(t("만세력 기준 바꾸기", "Rules of the chart"), open=False), gr.Row():
         solar_time = gr.Checkbox(False, label=t("진태양시로 시주 보기", "Hour by true solar time"))
         place = gr.Dropdown(list(PLACES), value="서울", label=t("태어난 곳", "Birthplace"))
@@ -75,7 +76,7 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
         api_visibility="private",
         concurrency_limit=4,
     )
-    names = tab_names.build(catalog, birth, rules, _birth)
+    names = tab_names.build(catalog, birth, rules, family, _birth)
 
     draft = gr.BrowserState(None, storage_key="hanmadi-naming", secret=settings.secret)
     keep_draft(demo, draft, [*birth, *rules, *names])

@@ -28,8 +28,35 @@ BIRTH_INPUTS = 7  # date, time, calendar, gender and the three rules of the char
 COUNT = 20
 
 
-def build(catalog: Catalog, birth: list[Any], rules: list[Any], read_birth: Callable[..., Birth]) -> list[Any]:
+def build_family() -> list[Any]:
+    """The surname and its hanja, which follow what is typed."""
+    with gr.Row():
+        surname = gr.Textbox("김", label=t("성", "Surname"), elem_id="name-surname", min_width=90)
+        surname_hanja = gr.Dropdown(
+            _hanja_of("김"),
+            value="金",
+            allow_custom_value=True,
+            label=t("성의 한자", "Surname in hanja"),
+            elem_id="name-surname-hanja",
+            min_width=120,
+        )
+    surname.input(
+        _choices,
+        inputs=surname,
+        outputs=surname_hanja,
+        api_visibility="private",
+        queue=False,
+        show_progress="hidden",
+        trigger_mode="always_last",
+    )
+    return [surname, surname_hanja]
+
+
+def build(
+    catalog: Catalog, birth: list[Any], rules: list[Any], family: list[Any], read_birth: Callable[..., Birth]
+) -> list[Any]:
     """Lay out the wishes and the names; returns the fields whose text a draft keeps."""
+    surname, surname_hanja = family
     gr.Markdown(t("## 2. 어떤 이름을 찾으세요?", "## 2. What name are you looking for?"), elem_classes="step")
     mode = gr.Radio(
         [
@@ -42,15 +69,6 @@ def build(catalog: Catalog, birth: list[Any], rules: list[Any], read_birth: Call
         elem_id="name-mode",
     )
     with gr.Row():
-        surname = gr.Textbox("김", label=t("성", "Surname"), elem_id="name-surname", min_width=90)
-        surname_hanja = gr.Dropdown(
-            _hanja_of("김"),
-            value="金",
-            allow_custom_value=True,
-            label=t("성의 한자", "Surname in hanja"),
-            elem_id="name-surname-hanja",
-            min_width=120,
-        )
         given = gr.Textbox(
             label=t("이름", "Given name"), placeholder="서윤", visible=False, elem_id="name-given", min_width=110
         )
@@ -105,10 +123,6 @@ def build(catalog: Catalog, birth: list[Any], rules: list[Any], read_birth: Call
         queue=False,
         show_progress="hidden",
     )
-    surname.blur(
-        _choices, inputs=surname, outputs=surname_hanja, api_visibility="private", queue=False, show_progress="hidden"
-    )
-
     asked = [
         mode,
         surname,
