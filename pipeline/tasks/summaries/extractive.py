@@ -1,7 +1,7 @@
 """The offline summary: sentences ranked by TextRank and their likeness to the whole, chosen without repeating.
 
-All comparisons are sparse. A word links a sentence only to the nearest other sentences that hold it, as many as a fixed
-number of links in all allows, so the cost grows as n log n (a sort) with the number of sentences.
+All comparisons are sparse. A word links a sentence only to the nearest other sentences that hold it, a fixed number of
+them, so the cost grows as n log n (a sort) with the number of sentences.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LEAD, _END = 0.3, 0.3
 _DANGLING, _QUOTE, _EXAMPLE, _SHORT, _LONG, _FRAGMENT = 0.3, 0.1, 0.1, 0.3, 0.1, 1.0
 _REDUNDANCY = 0.8
 _HEADLINE = range(6, 81)  # characters
-_MAX_LINKS = 2_000_000
+_REACH = 24  # a word links a sentence to so many next ones that hold it
 _DAMPING = 0.85
 _ROUNDS = 30
 
@@ -111,9 +111,8 @@ def _links(terms: Terms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Similarities as (left sentence, right sentence, cosine over the words that link them), left < right."""
     order = np.lexsort((terms.rows, terms.columns))
     rows, columns, values = terms.rows[order], terms.columns[order], terms.values[order]
-    reach = max(4, min(len(rows), _MAX_LINKS // max(len(rows), 1)))
     keys, weights = [], []
-    for step in range(1, reach + 1):
+    for step in range(1, _REACH + 1):
         same = columns[:-step] == columns[step:]
         if not same.any():
             break

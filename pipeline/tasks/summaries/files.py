@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +28,7 @@ _PDF_FAULTS: tuple[type[Exception], ...] = (
 )
 _DOCX_FAULTS: tuple[type[Exception], ...] = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, AttributeError, EOFError),
-    *(LookupError, RuntimeError, ValueError),
+    *(LookupError, RuntimeError, ValueError, zlib.error),
 )
 _SECONDS = 30.0  # for the pages of a PDF; a hostile one can make each page slow
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,14 +59,19 @@ def warnings_for(summary: str, source: str) -> list[str]:
 
 def unseen_names(summary: str, source: str) -> list[str]:
     """Proper nouns and Latin words of ``summary`` that ``source`` does not hold in any spacing or case."""
-    held = re.sub(r"\s", "", source).lower()
+    held = _letters(source)
     missing = []
     for name in names(summary):
-        bare = re.sub(r"\s", "", name).lower()
+        bare = _letters(name)
         others = next((same for same in _SAME if bare in same), set())
         if bare not in held and not any(other in held for other in others):
             missing.append(name)
     return list(dict.fromkeys(missing))
+
+
+def _letters(text: str) -> str:
+    """Without blanks and capitals; ㎞ as km."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def names(text: str) -> list[str]:

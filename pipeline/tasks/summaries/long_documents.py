@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from pipeline.serving.engine import Engine, Options
-from pipeline.tasks.summaries.offline import extract
-from pipeline.tasks.summaries.sentences import Kind, Sentence
+from pipeline.tasks.summaries.extractive import score, target_length, terms_of
+from pipeline.tasks.summaries.offline import extract_from
+from pipeline.tasks.summaries.sentences import Kind, Sentence, split
 from pipeline.tasks.summaries.task import MAX_TOKENS, SummaryRequest, SummaryTask
 from pipeline.tasks.task import OFFLINE, answer
 
@@ -62,35 +65,35 @@ class Writer:
         self._notes: list[str] = []
 
     def write(self, sentences: Sequence[Sentence]) -> Written:
-        text = "\n".join(_paragraphs(sentences))
+        sentences = [sentence for sentence in sentences if sentence.kind is not Kind.NOISE]
         try:
-            request = SummaryRequest(text, self._length)
-            if self._fits(request):
-                return Written(self._ask(request, last=True), self._engine.identity.label, self._notes)
-            return Written(self._in_parts(text), self._engine.identity.label, self._notes)
+            request = SummaryRequest(_text(sentences), self._length)
+            fits = self._fits(request)
+            text = self._ask(request, last=True) if fits else self._in_parts(sentences)
+            return Written(text, self._engine.identity.label, self._notes)
         except _Failed as failure:
             return Written("", OFFLINE, [str(failure)])
 
-    def _in_parts(self, text: str) -> str:
-        parts = self._packed(text.split("\n"))
+    def _in_parts(self, sentences: Sequence[Sentence]) -> str:
+        parts = self._packed(sentences)
         if len(parts) > MAX_PARTS:
-            text = _reduced(text, int(0.9 * len(text) * MAX_PARTS / len(parts)))
-            parts = self._packed(text.split("\n"))
+            parts = self._packed(_main_ones(sentences, 0.9 * MAX_PARTS / len(parts)))
             self._notes.append("글이 아주 길어서 주요 문장을 먼저 골라 모델에 맡겼습니다.")
         for _ in range(_MAX_LEVELS):
             self._total = self._done + len(parts) + 1
             summaries = [self._part(part) for part in parts]
             merged = SummaryRequest("\n".join(summaries), self._length, merging=True)
+            written = split(merged.text)
             if self._fits(merged):
-                return self._ask(replace(merged, guidance=self._guidance(merged)), last=True)
-            if len(merged.text) >= 0.9 * sum(map(len, parts)):
+                return self._ask(replace(merged, guidance=self._guidance(merged, written)), last=True)
+            if len(merged.text) >= 0.9 * sum(len(_text(part)) for part in parts):
                 break
-            parts = self._packed(summaries)
+            parts = self._packed(written)
         raise _Failed("모델의 부분별 요약이 짧아지지 않아 합칠 수 없었습니다.")
 
-    def _part(self, text: str) -> str:
-        request = SummaryRequest(text, "보통")
-        return self._ask(replace(request, guidance=self._guidance(request)), last=False)
+    def _part(self, sentences: Sequence[Sentence]) -> str:
+        request = SummaryRequest(_text(sentences), "보통")
+        return self._ask(replace(request, guidance=self._guidance(request, sentences)), last=False)
 
     def _ask(self, request: SummaryRequest, *, last: bool) -> str:
         self._report(Progress(self._done, self._total))
@@ -123,34 +126,34 @@ class Writer:
         room = self._engine.context_size - self._answer_room(request.length) - _MARGIN
         return self._engine.count_tokens(self._task.messages(request)) <= room
 
-    def _guidance(self, request: SummaryRequest) -> tuple[str, ...]:
+    def _guidance(self, request: SummaryRequest, sentences: Sequence[Sentence]) -> tuple[str, ...]:
         """The extractive summary's sentences, as many as still fit beside the text."""
-        chosen = tuple(sentence for sentence, _ in extract(request.text, "짧게").sentences)
+        target = target_length(len(request.text), "짧게")
+        chosen = tuple(sentence for sentence, _ in extract_from(list(sentences), target).sentences)
         while chosen and not self._fits(replace(request, guidance=chosen)):
             chosen = chosen[:-1]
         return chosen
 
-    def _packed(self, lines: Sequence[str]) -> list[str]:
-        """Texts that fit, made of whole lines (paragraphs of sentences), in order; a line that is too long is cut at
-        sentence ends, then at blanks."""
-        units = [unit for line in lines for unit in self._units(line)]
-        parts: list[str] = []
+    def _packed(self, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+        """Runs of whole sentences that fit, in order; one that is too long by itself is cut at blanks."""
+        units = [unit for sentence in sentences for unit in self._units(sentence)]
+        parts: list[list[Sentence]] = []
         start = 0
         while start < len(units):
             size = self._most(units, start)
-            parts.append("\n".join(units[start : start + size]))
+            parts.append(units[start : start + size])
             start += size
         return parts
 
-    def _most(self, units: Sequence[str], start: int) -> int:
+    def _most(self, units: Sequence[Sentence], start: int) -> int:
         """How many units from ``start`` fit together, at least one. Doubling, then halving: few counts of tokens."""
-        low, high = 1, 2
-        while start + low < len(units) and self._part_fits("\n".join(units[start : start + high])):
-            low, high = min(high, len(units) - start), high * 2
-        high = min(high, len(units) - start + 1)
+        low, high, left = 1, 2, len(units) - start
+        while high <= left and self._part_fits(_text(units[start : start + high])):
+            low, high = high, high * 2
+        high = min(high, left + 1)
         while high - low > 1:
             middle = (low + high) // 2
-            if self._part_fits("\n".join(units[start : start + middle])):
+            if self._part_fits(_text(units[start : start + middle])):
                 low = middle
             else:
                 high = middle
@@ -160,34 +163,34 @@ class Writer:
         # Room for the guidance is kept free: a share of the text itself.
         return self._fits(SummaryRequest(text + text[: len(text) // _GUIDANCE_SHARE], "보통"))
 
-    def _units(self, line: str) -> list[str]:
-        if not line or self._part_fits(line):
-            return [line] if line else []
-        words = line.split(" ")
-        if len(words) == 1:
-            middle = len(line) // 2
-            if middle == 0:
-                raise _Failed("모델이 한 번에 읽을 수 있는 길이가 너무 짧습니다.")
-            return self._units(line[:middle]) + self._units(line[middle:])
-        half = len(words) // 2
-        # Cut where a sentence ends, as near to the middle as there is one.
-        ends = [place + 1 for place, word in enumerate(words[:-1]) if word.endswith((".", "!", "?", "…"))]
-        cut = min(ends, key=lambda place: abs(place - half), default=half)
-        return self._units(" ".join(words[:cut])) + self._units(" ".join(words[cut:]))
+    def _units(self, sentence: Sentence) -> list[Sentence]:
+        if self._part_fits(sentence.text):
+            return [sentence]
+        middle = len(sentence.text) // 2
+        if middle == 0:
+            raise _Failed("모델이 한 번에 읽을 수 있는 길이가 너무 짧습니다.")
+        blank = sentence.text.rfind(" ", 1, middle + 1)
+        cut = blank if blank > 0 else middle
+        halves = (sentence.text[:cut].strip(), sentence.text[cut:].strip())
+        return [unit for half in halves if half for unit in self._units(replace(sentence, text=half, tokens=()))]
 
 
-def _paragraphs(sentences: Sequence[Sentence]) -> list[str]:
-    """The source's paragraphs without captions, bylines and the like."""
+def _text(sentences: Sequence[Sentence]) -> str:
+    """The sentences in their paragraphs."""
     paragraphs: dict[int, list[str]] = {}
     for sentence in sentences:
-        if sentence.kind is not Kind.NOISE:
-            paragraphs.setdefault(sentence.paragraph, []).append(sentence.text)
-    return [" ".join(texts) for texts in paragraphs.values()]
+        paragraphs.setdefault(sentence.paragraph, []).append(sentence.text)
+    return "\n".join(" ".join(texts) for texts in paragraphs.values())
 
 
-def _reduced(text: str, characters: int) -> str:
-    """The main sentences of ``text``, in order, ``characters`` in all."""
-    from pipeline.tasks.summaries.offline import extract_from
-    from pipeline.tasks.summaries.sentences import split
-
-    return "\n".join(sentence for sentence, _ in extract_from(split(text), characters).sentences)
+def _main_ones(sentences: Sequence[Sentence], share: float) -> list[Sentence]:
+    """The best sentences, in order, about ``share`` of all the text."""
+    scores = score(sentences, terms_of(sentences))
+    room = share * sum(len(sentence.text) for sentence in sentences)
+    chosen = []
+    for number in np.argsort(-scores, kind="stable"):
+        room -= len(sentences[number].text)
+        if room < 0:
+            break
+        chosen.append(int(number))
+    return [sentences[number] for number in sorted(chosen)]

@@ -48,16 +48,18 @@ _UNITS = {
     "t": "t", "톤": "t", "L": "L", "ℓ": "L", "리터": "L",
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_DIGITS = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Possessive throughout (no way back into a number once read): the cost stays linear in any text.
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+)"
 _ARABIC = re.compile(
-    rf"(?<![\w.])(?P<value>(?:{_DIGITS})\s?(?:[천백십]?[만억조천백](?:\s?(?:{_DIGITS})(?=\s?[천백십만억])\s?[천백십]?[만억천백])*(?:\s?(?:{_DIGITS}))?)?|{_DIGITS})\s?(?P<unit>(?:{_UNIT})(?![A-Za-z]))?"
+    rf"(?<![\w.])(?=\d)(?P<value>(?:{_DIGITS}\s?+(?:[천백십]?+[만억조]|[천백])\s?+){{0,4}}+(?:{_DIGITS})?+)\s?+"
+    rf"(?P<unit>(?:{_UNIT})(?![A-Za-z]))?"
 )
 _COUNTER = r"개월|가지|사람|시간|군데|차례|번째|마리|그루|자루|켤레|조각|갈래|종류|송이|포기|바퀴|단계|줄기|개|명|번|배|달|해|살|곳|대|건|채|권|장|척|벌|쌍|통|톨|줄|척|주|분|시|세대|가구|가닥|층|칸|팀|편|점|무리|나라|도시|학교|병원|회사|기업|기관|농가|그룹"
 _NATIVE = re.compile(
     rf"(?<![가-힣])(?P<tens>{'|'.join(_NATIVE_TENS)})?\s?(?P<ones>{'|'.join(sorted(_NATIVE_ONES, key=len, reverse=True))})?\s?(?P<unit>{_COUNTER})(?![가-힣]{{3}})"
 )
 _SINO_NUMBER = re.compile(
-    rf"(?<![가-힣\d])(?<!\d )(?P<value>[{''.join(_SINO)}]?[십백천만](?:[{''.join(_SINO)}십백천만]|\s(?=[{''.join(_SINO)}][십백천만]))*)\s?(?P<unit>{_UNIT}|{_COUNTER})"
+    rf"(?<![가-힣\d])(?<!\d )(?P<value>[{''.join(_SINO)}]?[십백천만](?:[{''.join(_SINO)}십백천만]|\s(?=[{''.join(_SINO)}][십백천만])){{0,12}})\s?(?P<unit>{_UNIT}|{_COUNTER})"
 )
 _DAY_WORDS = re.compile("|".join(_DAYS))
 

@@ -37,6 +37,7 @@ _CLAUSE_ENDS = {
     "거나",
 }
 _MAX_QUOTE = 120  # characters: a quote of several sentences stays one piece up to here
+_MAX_ANSWER = 60  # characters: the same where the quote is the whole line, as an interview's answers are
 
 _MARKER = re.compile(
     r"(?:#{1,6}\s+|[-*+•·▪◦●○■□▶▷◆◇※✔✓☞►–—]+\s+|[-•·▪◦●○■□▶▷◆◇※✔✓☞►](?=[가-힣A-Za-z])|\(?\d{1,2}[.)]\s+(?=\D)|[①-⑳]\s*|[가-하][.)]\s+|(?:첫|둘|셋|넷|다섯)째[,.:]\s+(?=$)|>+\s*)+"
@@ -180,6 +181,7 @@ def _clauses(line: str, sentence: KiwiSentence) -> list[Span]:
 
 def _whole_quotes(line: str, spans: list[Span]) -> list[Span]:
     """Join sentences that share one short quote. A quote that runs on for long stays in its sentences."""
+    longest = _MAX_ANSWER if line[:1] in _QUOTES and line[-1:] in _QUOTES else _MAX_QUOTE
     joined: list[Span] = []
     number = 0
     while number < len(spans):
@@ -187,7 +189,7 @@ def _whole_quotes(line: str, spans: list[Span]) -> list[Span]:
         last = number
         if _open_quote(line[start:end]):
             for later in range(number + 1, len(spans)):
-                if spans[later][1] - start > _MAX_QUOTE:
+                if spans[later][1] - start > longest:
                     break
                 if not _open_quote(line[start : spans[later][1]]):
                     last = later

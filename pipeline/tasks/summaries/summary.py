@@ -98,7 +98,6 @@ def summarize(
         if written.text:
             label, sentences = written.engine, _traced(written.text, extracted)
             warnings += warnings_for(written.text, "\n".join(sentence.text for sentence in source))
-    report(Progress(1, 1))
     return Summary(
         engine=label,
         title=title.strip() or _title(text, extracted),

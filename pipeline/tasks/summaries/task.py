@@ -12,7 +12,7 @@ from pipeline.tasks.summaries.offline import extract
 from pipeline.tasks.task import AnswerFormatError, Example, Problem
 
 MAX_TOKENS = {"짧게": 192, "보통": 384, "길게": 768}
-_PREFIX = re.compile(r"^(?:\W*(?:요약(?:문)?|핵심 ?요약|전체 ?요약)\W*[:：]\s*)+")
+_PREFIX = re.compile(r"^(?:\W*(?:요약(?:문)?|핵심 ?요약|전체 ?요약)\W*[:：][\s*_]*)+")
 _ENDED = re.compile(r"[.!?…。][\"'”’)\]]*$")
 
 
@@ -79,7 +79,7 @@ summaries = SummaryTask()
 
 def _loops(text: str) -> bool:
     """A run of eojeol said three times, or sentences said twice."""
-    sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if len(sentence) > 15]
+    sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if len(sentence) > 6]
     if len(set(sentences)) < len(sentences):
         return True
     words = text.split()
