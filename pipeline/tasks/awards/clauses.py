@@ -8,29 +8,23 @@ from dataclasses import dataclass, replace
 from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.particles import particle
+from pipeline.tasks.awards.wordlists import wordlist
 
 DEED, RESULT, FEELING, WISH, OCCASION = "deed", "result", "feeling", "wish", "occasion"
 
 _STEMS = {"VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN"}
 _TRAILING = {"SF", "SP", "SE", "SO", "SW", "Z_CODA", "IC", "JKV"}
 _NOUNS = {"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XSN", "XR"}
-# Nouns that only carry the clause before them: "…한 공로", "…하는 아이예요".
-_CARRIERS = frozenset(
-    "점 것 공로 공 일 덕 덕분 노고 업적 사실 사람 분 아이 친구 학생 직원 동료 선생님 인재 존재 녀석 남자 여자 사나이 "
-    "아저씨 아주머니 어른 어린이 형 누나 언니 오빠 동생 딸 아들 남편 아내 아빠 엄마 할머니 할아버지 강아지 고양이 애 팀 반 모습 죄 거 "
-    "이유 사연 때문 선배 후배 팀장 반장 짝꿍 식구 가족 이웃 리더 주인공 장본인 능력 실력자 점들".split()
-)
-_FEELINGS = frozenset(
-    "사랑하 고맙 감사하 미안하 죄송하 자랑스럽 대단하 멋지 멋있 훌륭하 존경하 축하하 수고하 그립 기특하 대견하 뿌듯하 부럽 "
-    "존경스럽 사랑스럽 놀랍 감동하 감동이 최고이 짱이 감탄하 기쁘 든든하 감동적이 신기하 장하 갸륵하 착하 좋 행복하".split()
-)
-_FEELING_NOUNS = frozenset("최고 짱 감동 감사 굿 대박 사랑 자랑 존경 축하 인정 리스펙 만점 칭찬".split())
+_CARRIERS = wordlist("carriers")
+_FEELINGS = wordlist("feelings")
+_FEELING_NOUNS = wordlist("feeling_nouns")
 _HABIT = re.compile(
     r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|째"
 )
 _FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|계속|평생\s*함께|꽃길")
+_EVENTS = wordlist("events")
 _OCCASION = re.compile(
-    r"^(?P<what>.*(?:지\s*)?\d+\s*(?:일|주년|년|개월|달|주|돌|살|세|번째\s*생일)|.*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
+    r"^(?P<what>.*(?:지\s*)?\d+\s*(?:일|주년|년|개월|달|주|돌|살|세|번째\s*생일)|.*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|정년퇴직|퇴직|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
     r"(?:이|가)?\s*$"
 )
 
@@ -63,6 +57,11 @@ def finite(text: str) -> str:
     return parse_clause(text).ending("습니다")
 
 
+def is_carrier(noun: str) -> bool:
+    """Whether ``noun`` only carries the clause before it (공로, 점, 덕분, 사람)."""
+    return noun in _CARRIERS
+
+
 def parse_clause(text: str) -> Clause:
     """The clause of one sentence, its last predicate split off and its role told by its words."""
     text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
@@ -78,7 +77,7 @@ def parse_clause(text: str) -> Clause:
 
 
 def _without_carrier(tokens: list[Morpheme]) -> list[Morpheme]:
-    """Drop what only carries the clause: 사람이에요 after -는, 공로 after -ㄴ, 것 같아요, 때문이에요, a feeling about it."""
+    """Drop what only carries the clause: 사람이에요 after -는, 공로 after -ㄴ, 것 같아요, a feeling about it."""
     rest = list(tokens)
     if rest[-1].tag in {"EF", "EC", "ETN"}:
         index = len(rest) - 2
@@ -98,7 +97,11 @@ def _without_carrier(tokens: list[Morpheme]) -> list[Morpheme]:
         rest.pop()
     if len(rest) > 2 and rest[-1].tag in _NOUNS and (rest[-1].form in _CARRIERS):
         before = rest[-2]
-        if before.tag == "ETM" or (rest[-1].form == "때문" and before.tag == "ETN"):
+        copula = len(rest) < len(tokens) and tokens[len(rest)].tag == "VCP"
+        describes = (
+            copula and rest[-3].tag in {"VA", "XSA"} and rest[-1].form not in {"것", "점", "거"}
+        )  # 좋은 학생이었어요
+        if (before.tag == "ETM" and not describes) or (rest[-1].form == "때문" and before.tag == "ETN"):
             return rest[:-1]
     return tokens
 
@@ -164,7 +167,8 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
     if not predicate.is_verb:
         return PRESENT
     if last.form in {"음", "ᆷ", "기", "고", "으며", "며"}:
-        return PRESENT if _HABIT.search(head) else PAST
+        habit = _HABIT.search(head) or (re.search(r"(?:안|못)\s*$", head) and not re.search(r"한\s?번도|하루도", head))
+        return PRESENT if habit else PAST
     if last.form in {"ᆯ게요", "ᆯ게", "ᆯ래요"}:
         return FUTURE
     if last.tag == "EC" and last.form not in {"다", "는데", "지만"}:
@@ -173,16 +177,22 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
 
 
 # Nouns of achievement, and the particle that what is achieved takes.
-_ACHIEVED = {"우승": "에서", "준우승": "에서", "입상": "에서", "합격": "에", "성공": "에", "당선": "에", "입학": "에",
-             "도전": "에", "참여": "에", "참가": "에", "기여": "에", "헌신": "에", "출전": "에", "입사": "에"}  # fmt: skip
+_ACHIEVED = {"우승": "에서", "준우승": "에서", "입상": "에서", "합격": "에", "성공": "에", "당선": "에",
+             "입학": "에", "도전": "에", "참여": "에", "참가": "에", "기여": "에",
+             "헌신": "에", "출전": "에", "입사": "에"}  # fmt: skip
 _SCORES = re.compile(r"(?:\d\s*점|만점|[A-F][+0]?|학점)$")
+_TALLY = re.compile(
+    r"\d\s*(?:골|타|승|회|권|개|장|시간|km|명|건|곡|홈런|세이브|안타|도움|연승|일|년|개월|주|번|kg|보|걸음)$"
+)
 _RANKS = re.compile(r"(?:\d\s*[등위]|일등|금메달|은메달|동메달|대상|최우수상|우승컵|트로피)$")
 
 
 def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
-    """A bare noun phrase as a clause: 체육대회 우승 -> 체육대회에서 우승하였다, 밝은 미소 -> 밝은 미소를 보여 주었다."""
+    """A bare noun phrase as a clause: 체육대회 우승 -> 체육대회에서 우승하였다."""
     last = tokens[-1]
     phrase = text[: last.end].rstrip(" .!?,~")
+    if _OCCASION.match(phrase):
+        return Clause(phrase, Predicate("이", "VCP", PRESENT))
     if (
         last.tag == "NNG"
         and last.end == len(phrase)
@@ -195,6 +205,15 @@ def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
         if before is not None and before.tag in {"NNG", "NNP", "SL", "SH"} and head != bare:
             head = bare + particle(bare, _ACHIEVED.get(last.form, "을")) + " "
         return Clause(head + last.form, Predicate("하", "XSV", PAST))
+    since = re.search(r"지\s+(?:벌써\s+)?(\S+?)(?:째)?$", phrase)
+    if since and re.search(r"[은ㄴ한]\s*지\s", phrase):
+        return Clause(
+            phrase.removesuffix("째") + particle(phrase.removesuffix("째"), "이") + " ", Predicate("되", "VV-R", PAST)
+        )
+    if re.search(r"(?:왕|MVP|챔피언|에이스|주인공|합격자|수석|일등공신)$", phrase):
+        return Clause(phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST))
+    if _TALLY.search(phrase):
+        return Clause(phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST))
     if _RANKS.search(phrase):
         return Clause(phrase + particle(phrase, "을") + " ", Predicate("차지하", "VV-R", PAST))
     if _SCORES.search(phrase):
@@ -204,6 +223,11 @@ def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
     return Clause(phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST))
 
 
+def predicate_is_plain(predicate: Predicate) -> bool:
+    """Whether the predicate only says that an event (퇴임, 졸업) takes place."""
+    return predicate.stem in {"하", "되"} and predicate.tag == "XSV"
+
+
 def _with_role(clause: Clause) -> Clause:
     head, stem = clause.head.strip(), clause.predicate.stem
     words = clause.head.split()
@@ -211,10 +235,17 @@ def _with_role(clause: Clause) -> Clause:
     plain_fact = not re.search(r"[\d'\"‘“]", clause.head)
     if stem in {"바라", "빌", "원하"} or (_FUTURE_HINT.search(head) and clause.predicate.tense != PAST):
         return replace(clause, role=WISH)
+    if head.endswith("맞이") and stem == "하":
+        clause = replace(
+            clause, head=re.sub(r"맞이$", "", head), predicate=replace(clause.predicate, stem="맞", tag="VV-R")
+        )
+        head, stem = clause.head.strip(), "맞"
     if clause.predicate.is_copula or stem in {"되", "맞", "맞이하"}:
-        bare = re.sub(r"(?:을|를|이|가)\s*$", "", head)
+        bare = re.sub(r"(?:을|를|이|가)?\s*$", "", head)
         if _OCCASION.match(bare):
             return replace(clause, role=OCCASION)
+    if head.split() and head.split()[-1] in _EVENTS and predicate_is_plain(clause.predicate) and len(words) <= 2:
+        return replace(clause, role=OCCASION)
     if plain_fact and len(words) <= 4:
         if any(whole.endswith(feeling) for feeling in _FEELINGS):
             return replace(clause, role=FEELING)

@@ -7,12 +7,10 @@ import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-
-import yaml
 
 from pipeline.tasks.awards.award import clean_text
 from pipeline.tasks.awards.morphemes import analyse, quoted_spans
+from pipeline.tasks.awards.wordlists import lexicon
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE)
 _LAUGHTER = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]{1,}|\^\^;*|;;+|:\)|:D|=\)|<3|ㆍ{2,}")
@@ -22,10 +20,16 @@ _MARKS = re.compile(r"([!?~.…])(?:\s*[!?~.…])+|[~♡♥❤★☆♪♬]+")
 @cache
 def _typing() -> tuple[list[tuple[re.Pattern[str], str]], dict[str, str]]:
     """Slips of the keyboard as patterns with what is right, and spoken words with written ones."""
-    data = yaml.safe_load(Path(__file__).with_name("lexicon").joinpath("typing.yaml").read_text(encoding="utf-8"))
+    data = lexicon("typing")
     return [(re.compile(slip), right) for slip, right in data["slips"]], data["spoken"]
 
 
+_THANKED = re.compile(  # 감사해요 눈 오는 날 …: typed without a full stop
+    r"(?<=\s)((?:감사해요|감사합니다|고마워요|고마워|고맙습니다|사랑해요|사랑해|사랑합니다|"
+    r"축하해요|축하해|축하합니다|축하드려요|축하드립니다|"
+    r"미안해요|미안해|최고예요|최고야|대단해요|수고했어요|수고하셨습니다|고생했어요|고생하셨어요|"
+    r"고생 많으셨어요|고생 많았어요))\s+(?=[가-힣\d])"
+)
 _CONTENT_TAGS = ("N", "V", "M", "S", "XR", "XPN")
 
 
@@ -33,6 +37,7 @@ def plain(text: str) -> str:
     """``text`` without markup, laughter and emoji, one space between words, slips mended."""
     text = clean_text(html.unescape(_MARKUP.sub(" ", text)))
     text = re.sub(r"(?<=\S)\s+(?=이\s?(?:정도|쯤)\s?(?:면|이면))", "\n", text)
+    text = _THANKED.sub(r"\1\n", text)
     text = "\n".join(_ended(line) for line in text.split("\n"))
     text = _MARKS.sub(lambda match: match[1] or " ", text)
     text = "".join(" " if unicodedata.category(char) in {"So", "Sk"} else char for char in text)
@@ -58,7 +63,9 @@ def _ended(line: str) -> str:
 
 def _is_finished(text: str) -> bool:
     tokens = analyse(text)
-    return bool(tokens) and tokens[-1].tag in {"EF", "ETN", "SF"}
+    if not tokens or tokens[-1].tag in {"EF", "ETN", "SF"}:
+        return bool(tokens)
+    return len(text.split()) <= 4 and all(token.tag[0] in "NSX" for token in tokens)  # a name and nothing else
 
 
 def spaced(text: str) -> str:

@@ -65,6 +65,9 @@ def conjugate(predicate: Predicate, ending: str, before: str = "") -> str:
 
     ``before`` is the text that a copula follows (의사 -> 였습니다, 학생 -> 이었습니다).
     """
+    if ending == "때":
+        past = predicate.tense == PAST
+        return f"{_past(predicate, before)}을 때" if past else f"{_join(predicate, (('ᆯ', 'ETM'),), before)} 때"
     if ending == "ㄴ":
         return _adnominal(predicate, before)
     if ending == "아":

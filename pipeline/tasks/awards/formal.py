@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from pipeline.tasks.awards import morphemes
+from pipeline.tasks.awards.conjugate import Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.particles import attach, particle
 from pipeline.tasks.awards.people import ANIMAL, GROUP, PEOPLE, PLANT, SELF, THING, Person
 from pipeline.tasks.awards.request import AwardRequest
+from pipeline.tasks.awards.wordlists import wordlist
 
 # What the document calls itself in its last sentence.
 _PAPER = {"상장": "상장", "표창장": "표창장", "감사장": "감사장", "공로상": "상", "우수상": "상", "칭찬장": "칭찬장",
@@ -35,6 +41,10 @@ def _plural(person: Person) -> str:
     return f"{person.noun}께서는" if person.honoured else attach(person.noun, "은")
 
 
+_UNKNOWN_GIVERS = {"감동": "당신을 아끼는 사람들", "유머": "엄숙한 시상 위원회", "격식": "시상자 일동",
+                   "귀여움": "너를 응원하는 사람들", "로맨틱": "당신의 사람", "추모": "그리워하는 이들"}  # fmt: skip
+
+
 def closing(request: AwardRequest, person: Person) -> str:
     """이 상장을 수여합니다 and its like: the last words of a body."""
     paper = attach(_PAPER[request.kind], "을")
@@ -60,28 +70,19 @@ _DEFAULT_GIVERS = {"자녀": "사랑하는 자녀", "손주": "사랑하는 손�
                    "이웃": "이웃 일동", "후배": "후배 일동", "선배": "선배 일동"}  # fmt: skip
 
 
-def giver_of(giver: str, person: Person, kind: str) -> str:
+def giver_of(giver: str, person: Person, tone: str) -> str:
     """The giver as printed: as given, else what they are to the recipient, else a neutral signature."""
     if giver:
         return giver
     if person.category == SELF:
         return "나 자신"
-    return _DEFAULT_GIVERS.get(person.reciprocal, "고마운 마음을 담아" if kind == "감사장" else "응원하는 마음을 담아")
+    if person.category == THING:
+        return "늘 고마워하는 이들"
+    return _DEFAULT_GIVERS.get(person.reciprocal, _UNKNOWN_GIVERS[tone])
 
 
-_TRANSITIVE = frozenset(
-    "사 보 먹 만들 싸 굽 끓이 읽 쓰 타 그리 풀 치 부르 돕 받 주 하 챙기 키우 지키 닦 빨 치우 쓸 버리 줍 입 신 참 잡 알리 가르치 배우 외우 "
-    "이기 넘 찾 열 닫 따 깨 끊 줄이 올리 살리 자 내 걸 돌리 돌보 나누 모으 심 뽑 찍 짜 맡 뛰어넘 이루 땋 담그 재우 업 안 널 개 다리 데우 시키 고치".split()
-)
-_NO_OBJECT = frozenset(
-    "혼자 처음 다 모두 매일 오늘 어제 내일 동안 때 끝 앞 뒤 위 안 후 전 밤 새벽 아침 점심 저녁 낮 서로 스스로 정도 하루 올해 작년 이틀 사흘 "
-    "평생 한평생 내내 지금 이제 요즘 최근 처음 나중 결국 덕분 대신 직접 함께 이후 이번 항상 매번 매주 매달 매년 주말 평일 월 일 년 시 분 초 개월 "
-    "시간 번 째 만 간 지 오전 오후 무엇 뭐 혹시 그때 다음 이때 마지막 제일 전부 가끔 봄 여름 가을 겨울 주 달 해 살 세 등 반 잔뜩 척 듯 수 줄".split()
-)
-_UNITS = frozenset(
-    "장 권 개 마리 병 잔 그릇 포기 인분 곡 편 벌 켤레 송이 판 통 봉지 대 명 곳 줄 모 잔 상자 박스 페이지 쪽".split()
-)
-_WITH_SUBJECT = {"많": "이", "없": "이", "많아지": "이"}
+_NO_OBJECT = wordlist("no_object")
+_UNITS = wordlist("units")
 
 
 def formal(text: str) -> str:
@@ -95,39 +96,130 @@ def formal(text: str) -> str:
         if token.tag in {"JKB", "JC"} and token.form in {"한테", "한테서", "이랑", "랑"}:
             new = {"한테": "에게", "한테서": "에게서"}.get(token.form) or particle(text[: before.end], "와")
             edits.append((token.start, token.end, new))
-        elif _lacks_object(text, tokens, index):
-            noun = tokens[index - 1] if before.tag != "MAG" else tokens[index - 2]
-            edits.append((noun.end, noun.end, particle(text[: noun.end], "을")))
-        elif token.tag == "VA" and token.form in _WITH_SUBJECT and _is_bare_noun(text, before, token):
+        elif token.tag == "XSV" and token.form == "하" and token.start == before.end + 1 and before.tag == "NNG":
+            edits.append((before.end, before.end, particle(text[: before.end], "을")))
+        elif (
+            token.tag == "JKS" and (before.form, before.tag) == ("것", "NNB") and text[before.start : token.end] == "게"
+        ):
+            edits.append((before.start, token.end, "것이"))
+        elif token.tag in {"VV", "VX"} and token.form in {"되", "나"} and _is_counted(tokens, index):
             edits.append((before.end, before.end, particle(text[: before.end], "이")))
+        elif (
+            token.form == "점"
+            and token.tag == "NNB"
+            and _raises(tokens)
+            and index > 1
+            and tokens[index - 2].tag == "NNG"
+        ):
+            noun = tokens[index - 2]
+            if not any(other.tag == "JKO" for other in tokens) and noun.form != "점수":
+                edits.append((noun.end, noun.end, " 점수를"))
+        elif token.tag == "EC" and token.form in {"는데", "은데", "ᆫ데"} and _CONTRAST.search(text[token.end :]):
+            edits.append((token.start, token.end, "지만"))
+        elif _is_contraction(text, before, token) and not (index > 1 and tokens[index - 2].form in _GUESSES):
+            edits.append((before.start, token.end, _opened(text, before, token)))
+        elif found := _missing(text, tokens, index):
+            edits.append((found[0], found[0], found[1]))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
 
-def _lacks_object(text: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """Whether the verb at ``index`` stands right after its object, and the object has no particle."""
+# What follows a 는데 that means 지만.
+_CONTRAST = re.compile(
+    r"^,? (?:그래도|끝까지|끝내|오히려|결국|씩씩|한 번도|한번도|\S+ (?:한번|한 번)|포기하지|아무|절대|용감)"
+)
+
+
+def _is_counted(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """1년 됐어요: a span of time without its particle before 되다."""
+    noun, number = tokens[index - 1], tokens[index - 2] if index > 1 else None
+    return (
+        noun.tag == "NNB"
+        and noun.form in _SPANS
+        and number is not None
+        and number.tag in {"SN", "MM", "NR"}
+        and (tokens[index].form == "되")
+    )
+
+
+_GUESSES = {"ᆯ까", "을까", "나", "는가", "ᆫ가"}  # 젖을까 봐 stays
+_SPANS = {"년", "일", "개월", "주년", "달", "주", "시간", "살", "세"}
+
+
+def _raises(tokens: tuple[Morpheme, ...]) -> bool:
+    return any(token.tag == "VV" and token.form in {"올리", "끌어올리", "높이"} for token in tokens)
+
+
+def _is_contraction(text: str, stem: Morpheme, ending: Morpheme) -> bool:
+    """줘서, 줬는데, 됐고 in the middle of a sentence; a document says 주어서, 주었는데, 되었고."""
+    return (
+        stem.tag in {"VX", "VV", "XSV"}
+        and stem.form in {"주", "되", "두", "보"}
+        and ending.form in {"어", "어서", "었", "아서", "았"}
+        and ending.start == stem.start
+        and ending.end - stem.start <= len(ending.form)
+    )
+
+
+def _opened(text: str, stem: Morpheme, ending: Morpheme) -> str:
+    return stem.form + ("아" if stem.form == "보" and ending.form[0] == "어" else ending.form[0]) + ending.form[1:]
+
+
+def _missing(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[int, str] | None:
+    """Where before the verb at ``index`` a particle is missing, and which: 리모컨 던져서 lacks 을 after 리모컨."""
     verb = tokens[index]
-    if verb.tag != "VV" or verb.form not in _TRANSITIVE:
-        return False
-    place = index - 1
-    if (
-        tokens[place].tag == "MAG"
-        and place
-        and tokens[place].form in {"다", "직접", "꼭", "잘", "모두", "못", "더", "또"}
+    if verb.tag == "XSV" and tokens[index - 1].tag == "NNG" and tokens[index - 1].end == verb.start:
+        place, act = index - 2, tokens[index - 1].form + verb.form
+        start = tokens[index - 1].start
+    elif verb.tag in {"VV", "VA"} and verb.form not in {"되", "같", "만하", "듯하"}:
+        place, act, start = index - 1, verb.form, verb.start
+    else:
+        return None
+    while place > 0 and (
+        tokens[place].tag == "MAG" or tokens[place].form in {"이제", "직접", "혼자", "모두", "매일", "지금"}
     ):
+        start = tokens[place].start
         place -= 1
-    if not _is_bare_noun(text, tokens[place], tokens[place + 1]):
+    if place > 1 and tokens[place].form in {"번", "회", "차례"} and tokens[place - 1].tag in {"SN", "MM"}:
+        start = tokens[place - 1].start  # 음이탈 3번 났다: 음이탈이 3번 났다
+        place -= 2
+    noun = tokens[place] if place >= 0 else None
+    if noun is None or noun.end + 1 != start or text[noun.end] != " " or not _may_take_particle(tokens, place):
+        return None
+    taken = {token.form for token in _same_clause(tokens, place) if token.tag in {"JKO", "JKS"}}
+    kind = _likeliest(noun.form if noun.tag != "NNB" else "100" + noun.form, act, verb.kiwi_tag)
+    kind = "을" if act == "하" and verb.tag == "VV" else kind
+    if not kind or (kind == "을" and taken & {"을", "를"}) or (kind == "이" and taken & {"이", "가"}):
+        return None
+    return noun.end, particle(text[: noun.end], kind)
+
+
+def _may_take_particle(tokens: tuple[Morpheme, ...], place: int) -> bool:
+    noun = tokens[place]
+    if noun.form in _NO_OBJECT:
         return False
+    counted = noun.tag == "NNB" and noun.form in _UNITS and place > 0 and tokens[place - 1].tag in {"SN", "MM", "NR"}
+    return noun.tag in {"NNG", "SL"} or counted or (noun.tag == "XSN" and noun.form == "들")
+
+
+def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
+    before: list[Morpheme] = []
     for token in reversed(tokens[:place]):
         if token.tag in {"EC", "EF", "ETM"}:
             break
-        if token.tag == "JKO":
-            return False
-    return True
+        before.append(token)
+    return before
 
 
-def _is_bare_noun(text: str, noun: Morpheme, follower: Morpheme) -> bool:
-    if follower.start != noun.end + 1 or noun.form in _NO_OBJECT:
-        return False
-    return noun.tag == "NNG" or (noun.tag in {"NNB", "NNG"} and noun.form in _UNITS)
+@lru_cache(maxsize=4096)
+def _likeliest(noun: str, act: str, tag: str) -> str:
+    """The particle that the language model expects between ``noun`` and ``act``; "" when it is as well without one."""
+    done = conjugate(Predicate(act, "VV-R" if tag == "XSV" else tag), "다")
+    bare = morphemes.likelihood(f"{noun} {done}")
+    scores = {kind: morphemes.likelihood(f"{attach(noun, kind)} {done}") for kind in ("을", "이", "에", "에서")}
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] - bare > MIN_GAIN else ""
+
+
+MIN_GAIN = 0.5  # in the language model's log likelihood; measured on pairs of which a person knew the particle

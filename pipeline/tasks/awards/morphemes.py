@@ -135,10 +135,22 @@ def join(morphemes: Sequence[tuple[str, str]]) -> str:
     return analyser().join(list(morphemes))
 
 
+def likelihood(text: str) -> float:
+    """Log likelihood of ``text`` under the analyser's language model; only differences mean anything."""
+    return float(analyser().analyze(text)[0][1])
+
+
 @lru_cache(maxsize=4096)
 def is_action_noun(noun: str) -> bool:
     """Whether ``noun`` takes 하다 (달성, 우승 do; 승리자, 품격 do not): how likely 하 is to follow it."""
-    for candidate in analyser().predict_next_morpheme([(noun, "NNG")], top_n=20):
+    tokens = analyse(noun)
+    if len(tokens) != 1 or not tokens[0].known:  # a compound or a new word acts when its last part does
+        return len(tokens) > 1 and tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form)
+    try:
+        candidates = analyser().predict_next_morpheme([(noun, "NNG")], top_n=20)
+    except ValueError:  # a word that the language model has not learnt
+        return False
+    for candidate in candidates:
         form, tag, *rest = candidate
         if form == "하" and tag == "XSV":
             return bool(rest[-1] > -4.0)

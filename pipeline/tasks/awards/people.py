@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.wordlists import lexicon
 
 PERSON, PUPIL, CHILD, GROUP, PEOPLE, ANIMAL, PLANT, THING, SELF = (
     "person", "pupil", "child", "group", "people", "animal", "plant", "thing", "self",
@@ -52,21 +49,14 @@ class Person:
 
 
 @cache
-def lexicon() -> dict[str, Any]:
-    text = Path(__file__).with_name("lexicon").joinpath("people.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
-    return data
-
-
-@cache
 def _times() -> frozenset[str]:
-    return frozenset(lexicon()["times"])
+    return frozenset(lexicon("people")["times"])
 
 
 @cache
 def _relations() -> dict[str, tuple[str, bool]]:
     """Every relation word with what the giver is to them, and whether they are honoured."""
-    data = lexicon()
+    data = lexicon("people")
     table = {word: (giver, False) for giver, words in data["peers"].items() for word in words}
     return table | {word: (giver, True) for giver, words in data["elders"].items() for word in words}
 
@@ -116,7 +106,7 @@ def describe(text: str, context: str = "") -> Person:
     late = is_late(text, context)
     if compact in {"나", "저", "나자신", "저자신", "자신", "나자신아", "자기자신", "본인", "스스로"}:
         return Person(text, SELF, late=False)
-    data = lexicon()
+    data = lexicon("people")
     words = re.findall(r"[가-힣]+", bare)
     relation = relation_of(bare)
     giver, elder = _relations().get(relation, ("", False))
@@ -129,13 +119,15 @@ def describe(text: str, context: str = "") -> Person:
         return Person(text, ANIMAL, animal, relation="", reciprocal="가족", name=name or bare.split()[-1], late=late)
     if plant:
         return Person(text, PLANT, plant, reciprocal="가족", name=name)
-    if re.search(r"(?:들|일동|여러분)$", compact):
+    if re.search(r"(?:들|일동|여러분)$", compact) and not compact.endswith(("아들", "한들")):
         return _people(text, bare, compact, honoured, giver, late)
     if group:
         return Person(text, GROUP, group, reciprocal="모두")
     if re.search(r"\d+학년(?!.*(?:부|회)$)", compact) or any(word in data["pupils"] for word in words):
         giver = giver or "선생님"
         return Person(text, PUPIL, "학생", honoured and not elder, relation, giver, name, late)
+    if elder:
+        return Person(text, PERSON, "사람", True, relation, giver, name, late)
     if any(word in data["children"] for word in words) or re.search(r"(?:유치원|어린이집|[\d섯곱덟홉엿]\s*살)", bare):
         return Person(
             text, CHILD, "아기" if "아기" in words else "어린이", False, relation, giver or "어른", name, late
@@ -148,6 +140,8 @@ def describe(text: str, context: str = "") -> Person:
 
 
 def _people(text: str, bare: str, compact: str, honoured: bool, giver: str, late: bool) -> Person:
+    if re.search(r"(?<!\d)반\s?(?:친구|아이|어린이)들$", compact):
+        return Person(text, PEOPLE, "어린이들", reciprocal="선생님")
     if re.search(r"\d+반", compact):
         return Person(text, GROUP, "학급", reciprocal="선생님")
     if re.search(r"(?:아이|어린이|꼬마|원아|유치원생)들", compact):
@@ -163,7 +157,7 @@ def _people(text: str, bare: str, compact: str, honoured: bool, giver: str, late
 def _group_noun(compact: str) -> str:
     if re.search(r"(?:\d+반|[가-힣]{1,4}(?:님|빛|꽃|잎|별|솔|샘)반)$", compact):
         return "어린이들" if re.search(r"유치원|어린이집", compact) else "학급"
-    for ending, noun in sorted(lexicon()["groups"].items(), key=lambda item: -len(item[0])):
+    for ending, noun in sorted(lexicon("people")["groups"].items(), key=lambda item: -len(item[0])):
         if compact.endswith(ending) and (len(ending) > 1 or len(compact) > 2):
             if ending in {"조", "반"} and not re.search(rf"\d{ending}$", compact):
                 continue
@@ -187,7 +181,7 @@ def is_late(text: str, context: str) -> bool:
 
 def proper_name(phrase: str) -> str:
     """The name of a person, animal or thing within ``phrase``: 김태호 in 김태호 책임; "" for none."""
-    data = lexicon()
+    data = lexicon("people")
     known = set(data["titles"]) | set(_relations()) | set(data["animals"]) | set(data["children"])
     words = re.findall(r"[가-힣]+|[A-Z][A-Za-z]+", phrase)
     for word in words:
@@ -213,7 +207,7 @@ def proper_name(phrase: str) -> str:
 
 def looks_like_full_name(word: str) -> bool:
     """김하늘, 남궁민수, Alex: a surname and a given name that the dictionary has no other use for."""
-    data = lexicon()
+    data = lexicon("people")
     if re.fullmatch(r"[A-Z][a-z]+", word):
         return True
     if len(word) == 4 and word[:2] in data["double_surnames"]:
@@ -229,7 +223,7 @@ def looks_like_full_name(word: str) -> bool:
 def has_title(phrase: str) -> bool:
     """Whether ``phrase`` ends with a title or role (대리, 경비원, 님)."""
     compact = re.sub(r"\s", "", phrase)
-    titles = [title for title in lexicon()["titles"] if len(title) > 1]
+    titles = [title for title in lexicon("people")["titles"] if len(title) > 1]
     return any(compact.endswith((title, title + "님", title + "들")) for title in titles) or bool(
         re.search(r"[가-힣]{2,}\s?(?:씨|님|양|군)$|(?:^|\s)분$", phrase)
     )
@@ -283,12 +277,23 @@ def printed_name(phrase: str) -> str:
     phrase = phrase.strip(" .,!?~")
     if not phrase:
         return ""
+    phrase = re.sub(r"(?<=[한두세네섯곱덟홉열무])(?=[살세]\s)", " ", phrase)
+    phrase = re.sub(r"(?<=\S )(?:우리|저희|내|제)\s", "", phrase)
     bare = _OWN.sub("", phrase)
+    if describe(phrase).category == SELF:
+        return "나 자신"
     person = describe(phrase)
-    if person.relation and person.name and person.category not in {ANIMAL, PLANT}:
-        name = person.name
-        if len(name) >= 3 and name.endswith("이") and (ord(name[-2]) - 0xAC00) % 28 and bare.endswith(name):
-            bare = bare.removesuffix("이")
+    if person.category not in {ANIMAL, PLANT, THING, GROUP} and _is_nickname(bare.split()[-1], bool(person.relation)):
+        bare = bare.removesuffix("이")
     if bare == phrase or person.name or person.category in {GROUP, PEOPLE, PUPIL}:
-        return re.sub(r"^(?:반|팀|집)\s+(?=\S)", "", bare) if bare != phrase and person.is_human else bare
+        own_group = r"^(?:반|팀|집|회사|부서|동네|학교|학원|가족|아파트|동아리)\s+(?=\S)"
+        return re.sub(own_group, "", bare) if bare != phrase and person.is_human else bare
     return f"우리 {bare}"
+
+
+def _is_nickname(word: str, after_relation: bool) -> bool:
+    """Whether the 이 at the end of ``word`` (민준이, 서윤이) is only how one speaks of 민준 and 서윤."""
+    if not re.fullmatch(r"[가-힣]{2}이", word) or not (ord(word[-2]) - 0xAC00) % 28:
+        return False
+    first = analyse(word)[0]
+    return after_relation or (first.tag == "NNP" and first.form == word[:2])

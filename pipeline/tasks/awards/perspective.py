@@ -4,35 +4,19 @@ from __future__ import annotations
 
 import re
 
+from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import SELF, Person, phrase_start, relation_of
+from pipeline.tasks.awards.wordlists import wordlist
 
 SOMEBODY = "곁에 있는 사람"  # who 나 is when nothing says so
 _FIRST = {"나", "저", "우리", "저희", "내", "제"}
 _SECOND = {"너", "네", "니", "당신", "그대", "자기", "너희"}
 _THIRD = {"그", "그녀", "그분", "이분", "걔", "얘", "이 사람", "이 친구", "그 친구", "이 아이", "이분들", "이 사람들"}
-_OURS = frozenset(
-    "집 회사 학교 반 팀 동네 아파트 부서 가게 나라 마을 동아리 모임 단지 병원 기관 교회 유치원 사무실 층 구 시".split()
-)
-_BREAKS = {
-    "면",
-    "으면",
-    "는데",
-    "ᆫ데",
-    "은데",
-    "자",
-    "니까",
-    "으니까",
-    "지만",
-    "어도",
-    "느라",
-    "더니",
-    "다가",
-    "자마자",
-    "라도",
-    "어야",
-}
+_OURS = wordlist("ours")
+_APART = wordlist("apart")
+_BREAKS = wordlist("breaks")
 _GROUP_ENDINGS = re.compile(r"\s*(?:일동|올림|드림|여러분)$")
 
 
@@ -77,23 +61,37 @@ def group(giver: str, who: str) -> str:
 
 
 def without_recipient(text: str, person: Person) -> str:
-    """``text`` without the words that only name the recipient: as its subject, as one who is called, or at its start."""
+    """``text`` without the words that only name the recipient: as its subject, when called, at its start."""
     tokens = analyse(text)
     for index, token in enumerate(tokens):
         if index and (token.tag in {"JKV", "SP"} or (token.tag, token.form) == ("EF", "야")):
             phrase, start = _phrase(text, tokens, index)
             if start == 0 and person.is_named_by(phrase):
                 return _cut(text, tokens[0].start, token.end)
-        if index and (token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})):
+        subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
+        if index and (subject or _is_companion(tokens, index)):
             phrase, start = _phrase(text, tokens, index)
             if _means(phrase, person):
-                return _cut(text, _with_modifier(text, tokens, start, person), token.end)
+                return _without_subject(text, tokens, start, token.end)
+    helped = re.match(r"(.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
+    if helped and person.is_named_by(helped[1]):
+        return text[helped.end() :]
     words = text.split()
     for count in range(min(4, len(words) - 1), 0, -1):
         phrase = " ".join(words[:count])
         if not any(token.tag.startswith(("J", "V", "E")) for token in analyse(phrase)) and _names(phrase, person):
             return " ".join(words[count:])
     return text
+
+
+def _is_companion(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """여자친구랑 만난 지: the one with whom something is done."""
+    token, follower = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    return (
+        token.form in {"랑", "이랑", "와", "과", "하고"}
+        and follower is not None
+        and (follower.form in {"만나", "사귀", "결혼", "연애", "함께", "같이"})
+    )
 
 
 def _names(phrase: str, person: Person) -> bool:
@@ -104,9 +102,24 @@ def _names(phrase: str, person: Person) -> bool:
     )
 
 
-def _with_modifier(text: str, tokens: tuple[Morpheme, ...], start: int, person: Person) -> int:
-    """Where the removed subject begins; 우리 before it goes too (phrase_start has taken it already)."""
-    return tokens[start].start
+def _without_subject(text: str, tokens: tuple[Morpheme, ...], start: int, end: int) -> str:
+    """Cut the subject out; what modified it (만년 지각생이던 내가) becomes a clause of its own (만년 지각생이었고)."""
+    if not start or tokens[start - 1].tag not in {"ETM", "EC"}:
+        return _cut(text, tokens[start].start, end)
+    if tokens[start - 1].tag == "EC":
+        if tokens[start - 1].form not in {"는데", "ᆫ데", "은데"}:
+            return _cut(text, tokens[start].start, end)
+        # What stands before is somebody else's plight: 우산이 없어 난감했는데 학생이 -> 난감했을 때.
+        return f"{parse_clause(text[: tokens[start].start]).ending('때')} {text[end:].strip()}"
+    first = start - 1
+    while first and tokens[first - 1].tag not in {"EC", "EF", "SP"}:
+        first -= 1
+    modifier = text[tokens[first].start : tokens[start].start].strip()
+    rest = _cut(text, tokens[first].start, end)
+    if len(modifier.split()) < 3 and not re.search(r"\d|이던|였던|이었던", modifier):
+        return rest
+    before = text[: tokens[first].start]
+    return f"{before}{parse_clause(modifier).ending('지만')} {rest[len(before.strip()) :].strip()}".strip()
 
 
 def _phrase(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, int]:
@@ -126,18 +139,32 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def other_subject(text: str, person: Person) -> str:
     """The subject of the last predicate when it is somebody or something else than the recipient; "" otherwise."""
-    tokens, found = analyse(text), ""
+    tokens, found, speaker_too = analyse(text), "", ""
     for index, token in enumerate(tokens):
         if token.tag == "ETM" or (token.tag == "EC" and token.form in _BREAKS):
             found = ""
-        elif index and token.tag == "JKS":
+        elif index and token.tag == "JKS" and not _is_own_trait(tokens, index):
             phrase, _ = _phrase(text, tokens, index)
             found = phrase if phrase and not _means(phrase, person) else found
+        elif (
+            index
+            and token.tag == "JX"
+            and token.form == "도"
+            and tokens[index - 1].form in {"나", "저", "우리", "아무"}
+        ):
+            speaker_too = tokens[index - 1].form
         elif index and token.tag == "JX" and token.form in {"은", "는"} and tokens[index - 1].tag.startswith("N"):
             phrase, start = _phrase(text, tokens, index)
             if start == 0 and phrase and not _means(phrase, person):
                 found = phrase
-    return found
+    return found or speaker_too
+
+
+_TRAITS = wordlist("traits")
+
+
+def _is_own_trait(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    return tokens[index - 1].form in _TRAITS
 
 
 def neutral(text: str, who: str, ours: str, person: Person) -> str:
@@ -147,7 +174,8 @@ def neutral(text: str, who: str, ours: str, person: Person) -> str:
     tokens, quotes = analyse(text), quoted_spans(text)
     edits: list[tuple[int, int, str]] = []
     for index, token in enumerate(tokens):
-        if token.tag != "NP" or token.form not in _FIRST | _SECOND:
+        mistaken = (token.form, token.tag) == ("저", "MM")  # 저 대학 등록금: hardly ever "that" in a request
+        if not mistaken and (token.tag != "NP" or token.form not in _FIRST | _SECOND):
             continue
         if any(start <= token.start < end for start, end in quotes):
             continue
@@ -164,10 +192,13 @@ def _edit(text: str, token: Morpheme, follower: Morpheme | None, who: str, ours:
     if follower is None:
         return token.start, token.end, name
     if follower.tag == "JKG":
-        return token.start, max(token.end, follower.end), f"{name}의"
+        return token.start, max(token.end, follower.end), "내" if name == "나" else f"{name}의"
     if follower.tag.startswith("J"):
         spoken = {"ᆯ": "를", "ᆫ": "는", "한테": "에게"}.get(follower.form, follower.form)
-        return token.start, max(token.end, follower.end), attach(name, spoken)
+        said = "내가" if (name, spoken) in {("나", "가"), ("나", "이")} else attach(name, spoken)
+        return token.start, max(token.end, follower.end), said
     if plural:
-        return token.start, token.end, "우리" if follower.form in _OURS else ""
-    return token.start, token.end, name
+        kept = follower.form in _OURS or ours == "우리"
+        return token.start, token.end, "우리" if kept else ""
+    own = follower.tag in {"NNG", "NNP"} and follower.form not in _APART
+    return token.start, token.end, f"{name}의" if own else name

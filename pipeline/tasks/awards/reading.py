@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.tasks.awards import wishes
-from pipeline.tasks.awards.clauses import finite
+from pipeline.tasks.awards.clauses import finite, is_carrier
 from pipeline.tasks.awards.cleaning import plain, spaced
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
-from pipeline.tasks.awards.people import is_person_like, phrase_start, relation_of
+from pipeline.tasks.awards.guard import is_instruction
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun, sentences
+from pipeline.tasks.awards.people import describe, is_person_like, phrase_start, relation_of
 
 # Words about the award itself at the end of a sentence: "… 웃긴 상장 하나 만들어 주세요".
 _AWARD = (
@@ -53,6 +54,11 @@ _APPOINT = re.compile(
     r"^(?P<before>.*?)(?P<who>[^\s,.]+(?:\s[^\s,.]+)?)(?:을|를)\s+(?P<post>.{2,30}?)(?:으로|로|에)\s*"
     r"(?:임명|위촉|추대|모시|선정)\S*(?:\s\S+)?\s*[.!?]*$"
 )
+_FEAST = re.compile(
+    r"^(?P<who>.+?)(?:의)?\s(?P<what>\S*\s?\S*(?:칠순|팔순|구순|환갑|고희|회갑|생신|생일|퇴임|졸업|결혼|전역|은퇴|입학|첫돌|백일|기념일|주년))"
+    r"(?:\s*(?:기념|축하|맞이)\S*)?$"
+)
+_CHEER = re.compile(r"(?<=\S)\s+(?:최고|짱|만세|화이팅|파이팅|굿|인정|대박|멋져|멋지다|최고다|최고야|짱이야)\s*[.!?]*$")
 _OPENER = re.compile(
     r"^(?:그리고|그래서|그런데|근데|암튼|아무튼|그냥|아|음|어|저기|그러니까|또|또한|게다가|사실|솔직히|참|그래도)[,\s]+"
 )
@@ -96,6 +102,10 @@ def read(text: str, known_recipient: str = "") -> Reading:
 
 
 def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
+    if is_instruction(sentence):
+        reading.notes.append("글쓰기 지시로 보이는 문장은 상장에 넣지 않았습니다.")
+        return
+    sentence = _CHEER.sub("", sentence)
     headed = _HEAD.match(sentence)
     if headed:
         reading.wish(sentence[: headed.start("rest")])
@@ -118,6 +128,10 @@ def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
         return
     if _WISH.match(sentence):
         reading.wish(sentence)
+        return
+    signed_short = re.fullmatch(r"[-–—]?\s*(\S{1,8}(?:\s\S{1,8})?)(?:이|가)", sentence)
+    if signed_short and is_person_like(signed_short[1]) and not reading.giver and reading.statements:
+        reading.giver = signed_short[1]
         return
     giving = _GIVE_ONLY.search(sentence)
     if giving:
@@ -195,12 +209,9 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
             reading.giver = _bare(giver)
         _read_rest(rest, reading, known)
     elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
-        if (
-            re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", left)
-            or gift
-            and not re.search(r"\d", left)
-            and last.tag == "EC"
-        ):
+        told = re.search(r"[\d'\"‘“]", left) is not None
+        aside = last.tag == "EC" and (gift or last.form in {"지만", "으나"})
+        if re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", left) or (aside and not told):
             return
         if known:
             left = _without_subject(left, tokens)
@@ -221,6 +232,11 @@ def _read_rest(rest: str, reading: Reading, known: str) -> None:
         _read_recipient_phrase(rest, tokens[:-1], 9, reading, known)
     elif _has_predicate(rest):
         _read_statement(rest, reading, known)
+    else:
+        feast = _FEAST.match(rest)
+        if feast and is_person_like(feast["who"]):
+            reading.recipients.append((8, feast["who"]))
+            reading.statements.append(feast["what"])
 
 
 def _read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, reading: Reading, known: str) -> None:
@@ -238,6 +254,9 @@ def _read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int,
     if not before:
         return
     inner = analyse(before)
+    if len(inner) == 2 and inner[0].tag == "VA" and inner[1].tag == "ETM" and phrase:  # 낡은 자전거
+        reading.recipients[-1] = (weight, f"{before} {phrase}")
+        return
     if inner[-1].tag == "JKS":  # 딸이 엄마께
         first = phrase_start(inner, len(inner) - 2)
         reading.giver = reading.giver or _bare(before[inner[first].start : inner[-1].start].strip())
@@ -263,19 +282,38 @@ def _read_statement(sentence: str, reading: Reading, known: str, weight: int = 5
     if last.tag == "JKB" and last.form in {"에게", "한테", "께"}:
         _read_recipient_phrase(text, tokens[:-1], 9, reading, known)
         return
-    if last.tag in {"NNG", "NNP", "NNB", "XSN", "SL", "SH", "NP"} and _ends_with_person(text, tokens):
+    if last.tag in {"NNG", "NNP", "NNB", "XSN", "SL", "SH", "NP"} and _ends_with_person(text, tokens, reading, known):
         _read_recipient_phrase(text, tokens, 6, reading, known)
         return
     if _is_call(tokens) and is_person_like(text[: tokens[-1].start]):
         reading.recipients.append((weight + 2, text[: tokens[-1].start].strip()))
         return
     if _DIED.match(text):
+        if not known:
+            reading.recipients.extend(_people_in(text, weight, first=True))
         return
     if last.tag == "ETM" or (last.tag == "EC" and weight > 5):
         text = finite(text)
+    elif last.tag == "NNG":
+        text = _without_epithet(text, tokens, reading)
     if find_people and not known:
         reading.recipients.extend(_people_in(text, weight, first=not reading.statements))
     reading.statements.append(text)
+
+
+def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) -> str:
+    """설거지 전쟁을 끝내 준 평화의 사도: what was done is the reason, and the epithet a name for the award."""
+    start = len(tokens) - 1
+    while start > 0 and tokens[start - 1].tag in {"NNG", "NNP", "JKG", "XSN"}:
+        start -= 1
+    epithet = text[tokens[start].start :].strip()
+    if start < 3 or tokens[start - 1].tag != "ETM" or is_carrier(epithet) or len(epithet) > 12:
+        return text
+    stem = next((token for token in reversed(tokens[: start - 1]) if token.tag[0] in "VX"), None)
+    if stem is None or stem.tag not in {"VV", "VX", "XSV"}:
+        return text
+    reading.topic = reading.topic or epithet
+    return finite(text[: tokens[start].start].strip())
 
 
 # That somebody died is why the tone is quiet; it is no reason for an award.
@@ -292,18 +330,20 @@ def _is_call(tokens: tuple[Morpheme, ...]) -> bool:
     return len(tokens) > 1 and (last.form, last.tag) == ("야", "EF") and tokens[-2].tag == "VCP"
 
 
-def _ends_with_person(text: str, tokens: tuple[Morpheme, ...]) -> bool:
+def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str) -> bool:
     start = phrase_start(tokens, len(tokens) - 1)
     phrase = text[tokens[start].start :].strip()
     if start and tokens[start - 1].tag not in {"ETM", "SH", "SP", "SN", "NNB", "JKG"}:
         return False
-    return is_person_like(phrase) or (start == 0 and len(phrase.split()) <= 3 and not _is_deed(tokens[-1]))
+    if is_person_like(phrase):
+        return not known or describe(known, known).is_named_by(phrase)
+    first = not known and not reading.recipients and not reading.statements
+    short = start == 0 or (start == 2 and tokens[0].tag == "VA")
+    return first and short and len(phrase.split()) <= 3 and not _is_deed(tokens[-1]) and not re.search(r"\d", phrase)
 
 
 def _is_deed(token: Morpheme) -> bool:
-    from pipeline.tasks.awards.morphemes import is_action_noun
-
-    return token.tag in {"NNG"} and is_action_noun(token.form)
+    return token.tag == "NNG" and is_action_noun(token.form)
 
 
 def _people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]:
@@ -326,10 +366,17 @@ def _people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]
             if phrase and not _is_self(phrase) and (token.form != "도" or is_person_like(phrase)):
                 bonus = 1 if is_person_like(phrase) else (-2 if first else -4)
                 found.append((weight + bonus, phrase))
-            elif phrase and token.tag == "JX" and start == 0:
+            elif phrase in {"나", "내", "저", "제"} and not re.search(r"[아어여해워]\s?(?:주|줬|줘|준)", sentence):
                 found.append((1, "나 자신"))
-        if token.tag in {"EF", "EC"} and found:
+        if token.tag in {"EF", "EC"} and any(score >= weight for score, _ in found):
             break
+        helper = sentence[token.end :].startswith((" 덕분", " 덕에", " 덕택", " 덕으로"))
+        if (
+            helper
+            and token.tag in _NOUN_ENDS
+            and is_person_like(name := _last_phrase(sentence[: token.end], tokens[: index + 1]))
+        ):
+            found.append((weight + 1, name))
     with_whom = re.match(r"(?:우리\s|내\s|제\s)?(\S{2,8}?)(?:이?랑|하고|와|과)\s", sentence)
     if not found and with_whom and relation_of(with_whom[1]) == with_whom[1]:
         found.append((weight - 1, with_whom[1]))
@@ -341,18 +388,12 @@ def _people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]
 def _named_at_start(sentence: str, tokens: tuple[Morpheme, ...], weight: int) -> list[tuple[int, str]]:
     """박서준 대리 in "박서준 대리 프로젝트 야근하면서도 …"."""
     words = sentence.split()
-    for count in (3, 2, 1):
+    for count in (3, 2, 1):  # the longest name first
         phrase = " ".join(words[:count])
-        if len(words) > count and is_person_like(phrase) and not _has_predicate(phrase) and not _has_particle(phrase):
-            if relation_of(phrase) or count == 1 or _title_ends(phrase):
-                return [(weight, phrase)]
+        named = len(words) > count and is_person_like(words[count - 1]) and is_person_like(phrase)
+        if named and not _has_predicate(phrase) and not _has_particle(phrase):
+            return [(weight, phrase)]
     return []
-
-
-def _title_ends(phrase: str) -> bool:
-    from pipeline.tasks.awards.people import has_title
-
-    return has_title(phrase)
 
 
 def _has_particle(phrase: str) -> bool:

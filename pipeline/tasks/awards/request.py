@@ -21,6 +21,7 @@ KINDS = (
     "자격증",
     "벌 대신 상장",
 )
+PLAYFUL = {"임명장", "자격증", "벌 대신 상장"}  # documents that joke unless another tone is chosen
 TONES = ("감동", "유머", "격식", "귀여움", "로맨틱", "추모")
 PARTS = ("전체", "제목", "본문")
 
@@ -30,7 +31,8 @@ class AwardRequest:
     """One award to write. ``reason`` is what the person said, without the words about the award itself.
 
     ``variant`` numbers the candidates: another one is another wording of the same facts. ``length`` is 짧게, 보통 or
-    길게; ``topic`` an award's name or a post that the person named (효도상, 분리수거 팀장). ``notes`` are Korean sentences for the person about how the request was understood.
+    길게; ``topic`` an award's name or a post that the person named (효도상, 분리수거 팀장). ``notes`` are Korean sentences
+    for the person about how the request was understood.
     """
 
     reason: str
@@ -63,17 +65,28 @@ def understand(
         raise InvalidInput(
             "recipient", "받는 분이 누구인지 찾지 못했습니다.", "받는 사람 칸에 이름이나 호칭을 적어 주세요."
         )
+    if not reading.statements and reading.notes:
+        raise InvalidInput("request", "상을 주는 이유가 없습니다.", "글쓰기 지시 말고, 무엇을 잘했는지 적어 주세요.")
     tone = reading.tone if reading.tone and tone in {"", TONES[0]} else tone or TONES[0]
     notes = list(reading.notes)
+    if not reading.tone and tone in {"", TONES[0]} and "ㅋㅋ" in text:
+        tone = "유머"
     if is_late(recipient, text) and tone != "추모":
         if tone not in {"", TONES[0]}:
             notes.append("세상을 떠난 분께 드리는 글이라 추모의 말씨로 썼습니다.")
         tone = "추모"
+    chosen_kind = reading.kind if reading.kind and kind in {"", KINDS[0]} else kind or KINDS[0]
+    if chosen_kind in PLAYFUL and tone == TONES[0] and not reading.tone:
+        tone = "유머"
+    if not reading.statements:
+        notes.append("이유가 없어 있는 그대로의 모습을 기렸습니다. 무엇을 잘했는지 적으면 더 좋은 글이 됩니다.")
+    if not giver:
+        notes.append("주는 사람이 적혀 있지 않아 어울리는 말로 채웠습니다. 이름으로 고쳐 주세요.")
     return AwardRequest(
         reason="\n".join(reading.statements),
         recipient=recipient,
         giver=giver,
-        kind=reading.kind if reading.kind and kind in {"", KINDS[0]} else kind or KINDS[0],
+        kind=chosen_kind,
         tone=tone,
         part=part,
         length=reading.length or "보통",

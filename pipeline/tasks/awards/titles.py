@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from pipeline.tasks.awards.clauses import Clause
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
+from pipeline.tasks.awards.clauses import RESULT, Clause
+from pipeline.tasks.awards.morphemes import analyse, is_action_noun
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.phrases import Theme, pick, tones
+from pipeline.tasks.awards.wordlists import lexicon
 
 MAX_TOPIC = 12  # characters
 
@@ -21,11 +17,7 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
 
 
-@cache
-def _lexicon() -> dict[str, Any]:
-    path = Path(__file__).with_name("lexicon") / "titles.yaml"
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return data
+_NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상")
 
 
 def title(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Theme], named: str, variant: int) -> str:
@@ -38,10 +30,10 @@ def title(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Theme
 def with_suffix(stem: str, kind: str) -> str:
     """도시락 사랑 -> 도시락 사랑상, 도시락 사랑 감사장; what already is an award's name stays."""
     suffix = _SUFFIX[kind]
-    if stem.endswith(suffix.strip()) or (suffix == "상" and stem.endswith("상")):
+    if stem.endswith(suffix.strip()) and not stem.endswith(_NOT_AWARDS):
         return stem
-    if stem.endswith("상") and len(stem) > 2 and kind != "상장":
-        return stem
+    if stem.split()[-1] + suffix in _NOT_AWARDS:  # 책상, 손상: read as another word
+        return f"{stem} 사랑상" if not stem.endswith("사랑") else stem + suffix
     return stem + suffix
 
 
@@ -53,22 +45,27 @@ def _ideas(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Them
         themed = []
     general = [pick(tones()[tone]["titles"], seed, index) for index in range(len(tones()[tone]["titles"]))]
     deed = topic(clauses)
-    first = [named] if named else [deed] if deed and tone != "추모" else []
+    first = [named] if named else [deed] if deed else []
+    if len(deed) <= 2 and not named and tone == "로맨틱":
+        first = []
+    if len(deed) <= 2 and not named and themed:  # 김치상, 전화상: true, and too little
+        first, themed = themed[:1], [*themed[1:2], deed, *themed[2:]] if deed else themed[1:]
     long = _with_span(deed, clauses) if deed and not named else ""
     ideas = first + themed[:1] + (themed[1:2] or general[:1]) + ([long] if long else []) + themed[2:] + general
     if tone == "추모":
-        ideas = general
+        ideas = ([named] if named else []) + general
     return list(dict.fromkeys(idea for idea in ideas if idea))
 
 
 def topic(clauses: Sequence[Clause]) -> str:
     """What was done, as a noun: 서버 장애 복구, 마라톤 완주, 새벽 도시락; "" when nothing makes a decent title."""
-    for clause in reversed(clauses):
+    deeds = [clause for clause in clauses if clause.role != RESULT] or clauses
+    for clause in reversed(deeds):
         text = clause.text
-        for pattern, name in _lexicon()["named"].items():
+        for pattern, name in lexicon("titles")["named"].items():
             if re.search(pattern, text):
                 return _timed(str(name), text)
-        found = _from_predicate(text) or _from_nouns(text)
+        found = _Words(text).deed()
         if found:
             return _timed(found, text)
     return ""
@@ -76,13 +73,13 @@ def topic(clauses: Sequence[Clause]) -> str:
 
 def _timed(name: str, text: str) -> str:
     """새벽 before a deed of the early morning."""
-    if "새벽" in text and "새벽" not in name and len(name) <= 6 and not re.search(r"새벽 \d", text):
+    if re.search(r"새벽(?:마다|같이|에)\s", text) and "새벽" not in name and len(name) <= 6:
         return f"새벽 {name}"
     return name
 
 
 def _with_span(deed: str, clauses: Sequence[Clause]) -> str:
-    """33년 도시락: the deed with how long it lasted."""
+    """33년 도시락: the deed with how long it lasted or how often it was done."""
     for clause in clauses:
         match = re.search(r"(\d[\d,]*\s?(?:년|개월|일|시간|회|번|권|장))(?:째|간|\s*동안|을|를|이나)", clause.head)
         if match and match[1] not in deed:
@@ -90,111 +87,127 @@ def _with_span(deed: str, clauses: Sequence[Clause]) -> str:
     return ""
 
 
-def _from_predicate(text: str) -> str:
-    tokens = list(analyse(text))
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if token.tag == "XSV" and index and tokens[index - 1].tag == "NNG" and _is_open(tokens[index - 1].form):
-            action = _word_at(text, tokens, index - 1)
-            before = _noun_before(text, tokens, index - 1)
-            name = _join(before, action)
-            return name if _is_decent(name) else ""
-        if token.tag == "VV":
-            obj = _object_of(text, tokens, index)
-            if not obj:
-                continue
-            if token.form == "하":
-                return obj if _is_decent(obj) else ""
-            act = _lexicon()["verbs"].get(token.form, "")
-            name = _join(obj, act)
-            if _is_decent(name):
-                return name
-    return ""
+class _Words:
+    """A clause as whole words, so that no title is made of half a compound."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = analyse(text)
 
-def _is_open(form: str) -> bool:
-    return form not in _lexicon()["stop"]
-
-
-def _join(before: str, after: str) -> str:
-    return f"{before} {after}".strip()
-
-
-def _word_at(text: str, tokens: list[Morpheme], index: int) -> str:
-    """The whole word that ends with ``tokens[index]``: never half of a compound."""
-    start = text.rfind(" ", 0, tokens[index].start) + 1
-    return text[start : tokens[index].end]
-
-
-def _object_of(text: str, tokens: list[Morpheme], index: int) -> str:
-    """The object of the verb at ``index``, with one noun before it when that belongs to it."""
-    for place in range(index - 1, 0, -1):
-        token = tokens[place]
-        if token.tag in {"EC", "ETM", "EF"} and token.form not in {"어", "아", "고", "게", "지"}:
-            return ""
-        if token.tag == "JKO" and tokens[place - 1].tag in {"NNG", "NNP", "SL", "XSN"}:
-            return _phrase_at(text, tokens, place - 1)
-    return ""
-
-
-def _noun_before(text: str, tokens: list[Morpheme], index: int) -> str:
-    """The nearest noun before an action that it can be about: 마라톤 (완주), 서버 장애 (복구)."""
-    start = text.rfind(" ", 0, tokens[index].start) + 1
-    for place in range(index - 1, -1, -1):
-        token = tokens[place]
-        if token.start >= start:
-            continue
-        if token.tag in {"NNG", "NNP", "SL"} and token.form not in _lexicon()["stop"]:
-            phrase = _phrase_at(text, tokens, place)
-            if phrase:
-                return phrase
-    return ""
-
-
-def _phrase_at(text: str, tokens: list[Morpheme], index: int) -> str:
-    """The word that ends at ``index`` and, when it is short and joined by nothing, the noun before it."""
-    word = _word_at(text, tokens, index)
-    if not _is_good_word(word):
+    def deed(self) -> str:
+        """The name of what the last predicate does: its action noun or its object, with what belongs to it."""
+        if any((token.form, token.tag) in _DENIALS for token in self.tokens[-6:]):
+            return ""  # 마우스를 안 쓰다 is no 마우스 쓰기
+        for index in range(len(self.tokens) - 1, -1, -1):
+            token = self.tokens[index]
+            if token.tag == "ETM" or self._ends_clause(index):
+                return ""
+            if token.tag == "XSV" and index and self.tokens[index - 1].tag in {"NNG", "XR"}:
+                action = self.word(index - 1)
+                if action and action not in lexicon("titles")["alone"]:
+                    return self._named(self._about(index - 1), action)
+            if token.form == "되" and index > 1 and self.tokens[index - 1].tag in {"JKC", "JKS"}:
+                title = self._phrase(index - 2, alone=True)
+                return title if title.endswith(("왕", "챔피언", "MVP", "에이스")) else ""
+            if token.tag == "VV":
+                found = self._object(index)
+                if found:
+                    return found
         return ""
-    start = text.rfind(" ", 0, tokens[index].start) + 1
-    before = next((token for token in reversed(tokens) if token.end <= start), None)
-    if before is not None and before.tag in {"NNG", "NNP", "SL"} and before.end == start - 1:
-        place = tokens.index(before)
-        other = _word_at(text, tokens, place)
-        if _is_good_word(other) and len(other) + len(word) < MAX_TOPIC - 3 and not is_person_like(other):
-            return f"{other} {word}"
-    return word
+
+    def word(self, index: int) -> str:
+        """The whole written word around ``tokens[index]``, without particles; "" when that noun is not its end."""
+        start = self.text.rfind(" ", 0, self.tokens[index].start) + 1
+        stop = self.text.find(" ", start)
+        stop = len(self.text) if stop < 0 else stop
+        inside = [token for token in self.tokens if start <= token.start < stop]
+        while (inside and inside[-1].tag[0] in "JEV") or (inside and inside[-1].tag in {"XSV", "XSA", "SP"}):
+            inside.pop()
+        return self.text[start : inside[-1].end] if inside and inside[-1].start >= self.tokens[index].start else ""
+
+    def _ends_clause(self, index: int) -> bool:
+        """Whether an earlier clause ends here; 고 before 있다 and 어 before 주다 belong to the same one."""
+        token = self.tokens[index]
+        if token.tag != "EC" or token.form in {"어", "아", "게", "지"}:
+            return False
+        follower = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return token.form != "고" or follower is None or follower.tag != "VX"
+
+    def _is_manner(self, index: int) -> bool:
+        """Whether the clause that ends here only says how: 남아서, 틀리지 않고."""
+        token = self.tokens[index]
+        return token.form in {"어서", "아서"} or (token.form == "고" and self.tokens[index - 1].form in {"않", "못하"})
+
+    def _object(self, verb: int) -> str:
+        """미역국 for 미역국을 끓이다, 쓰레기 줍기 for 쓰레기를 줍다, 배포 시간 단축 for 배포 시간을 …으로 줄이다."""
+        for place in range(verb - 1, 0, -1):
+            token = self.tokens[place]
+            if token.tag in {"ETM", "EF"} or self._ends_clause(place):
+                return ""
+            noun = self.tokens[place - 1]
+            if (token.tag == "JKO" or (token.tag, token.form) == ("JX", "도")) and noun.tag in _NOUNS:
+                joined = self.tokens[verb - 1].tag == "EC" and self.tokens[verb - 1].form in {"어", "아"}  # 깨 먹다
+                act = "" if joined else lexicon("titles")["verbs"].get(self.tokens[verb].form, "")
+                if self.tokens[verb].form == "하" and is_action_noun(noun.form):
+                    return self._named(self._about(place - 1), self.word(place - 1))
+                noun_phrase = self._phrase(place - 1, alone=not act)
+                return self._named(noun_phrase, act) if noun_phrase else ""
+        return ""
+
+    def _about(self, action: int) -> str:
+        """The nearest noun before an action that it can be about: 마라톤 (완주), 서버 장애 (복구)."""
+        start = self.text.rfind(" ", 0, self.tokens[action].start) + 1
+        for place in range(action - 1, -1, -1):
+            token = self.tokens[place]
+            if token.tag == "ETM" or (self._ends_clause(place) and not self._is_manner(place)):
+                return ""
+            if token.start < start and token.tag in _NOUNS and token.form not in lexicon("titles")["empty"]:
+                found = self._phrase(place, alone=False)
+                if found:
+                    return found
+        return ""
+
+    def _phrase(self, index: int, alone: bool) -> str:
+        """The word at ``index`` and, when nothing joins them, the noun before it; "" when it can make no title."""
+        word = self.word(index)
+        if not _is_noun(word) or word in lexicon("titles")["empty"]:
+            return ""
+        start = self.text.rfind(" ", 0, self.tokens[index].start) + 1
+        place = next((i for i in range(index - 1, -1, -1) if self.tokens[i].end <= start), -1)
+        if place >= 0 and self.tokens[place].tag in _NOUNS and self.tokens[place].end == start - 1:
+            other = self.word(place)
+            barred = other in lexicon("titles")["empty"]
+            if _is_noun(other) and not barred and len(other) + len(word) < MAX_TOPIC - 2:
+                return f"{other} {word}"
+        return "" if alone and word in lexicon("titles")["alone"] else word
+
+    @staticmethod
+    def _named(before: str, act: str) -> str:
+        name = f"{before} {act}".strip()
+        return name if _is_decent(name) else ""
 
 
-def _is_good_word(word: str) -> bool:
-    if not word or word in _lexicon()["stop"] or re.search(r"\d", word) or len(word) > MAX_TOPIC:
+_DENIALS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("말", "VX")}
+_NOUNS = {"NNG", "NNP", "SL", "XSN", "NNB"}
+
+
+def _is_noun(word: str) -> bool:
+    """Whether ``word`` may stand in a title: no number, no quotation, nobody's name."""
+    if not word or len(word) > MAX_TOPIC or re.search(r"[\d'\"‘’“”]", word):
         return False
-    return not word.startswith(("'", '"', "‘", "“")) and not is_person_like(word)
-
-
-def _from_nouns(text: str) -> str:
-    """The best noun of a clause whose predicate names nothing."""
-    tokens = list(analyse(text))
-    candidates = []
-    for index, token in enumerate(tokens):
-        if token.tag in {"NNG", "NNP"} and len(token.form) > 1 and token.form not in _lexicon()["stop"]:
-            word = _word_at(text, tokens, index)
-            ends = index + 1 == len(tokens) or tokens[index + 1].tag not in {"NNG", "NNP", "XSN", "XSV", "XSA"}
-            if ends and _is_good_word(word) and _is_decent(word):
-                score = 2 * is_action_noun(token.form) + index / len(tokens)
-                score += index + 1 < len(tokens) and tokens[index + 1].tag == "JKO"
-                candidates.append((score, word))
-    return max(candidates)[1] if candidates else ""
+    return word in lexicon("titles")["alone"] or word in lexicon("people")["animals"] or not is_person_like(word)
 
 
 def _is_decent(name: str) -> bool:
-    """Whether ``name`` honours: not a misfortune alone, not a stop word, short enough."""
+    """Whether ``name`` honours: not a misfortune alone, not an empty word, short enough."""
     words = name.split()
-    if not words or len(name) > MAX_TOPIC or len(name) < 2 or words[-1] in _lexicon()["stop"]:
+    if not 2 <= len(name) <= MAX_TOPIC + 2 or not words:
         return False
-    sad, turned = _lexicon()["sad"], _lexicon()["turned"]
+    if words[-1] in lexicon("titles")["empty"] or (len(words) == 1 and words[0] in lexicon("titles")["alone"]):
+        return False
+    sad, turned = lexicon("titles")["sad"], lexicon("titles")["turned"]
     for index, word in enumerate(words):
-        if any(word == item or (len(item) > 1 and word.endswith(item)) for item in sad):
+        if word != "분위기" and any(word == item or (len(item) > 1 and word.endswith(item)) for item in sad):
             follower = words[index + 1] if index + 1 < len(words) else ""
             if follower not in turned:
                 return False

@@ -9,15 +9,15 @@ from functools import lru_cache
 
 from pipeline.tasks.awards import titles
 from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.clauses import DEED, FEELING, OCCASION, RESULT, WISH, Clause, parse_clause
+from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, parse_clause
 from pipeline.tasks.awards.cleaning import written
-from pipeline.tasks.awards.conjugate import PRESENT
 from pipeline.tasks.awards.formal import closing, formal, giver_of, opening
 from pipeline.tasks.awards.people import Person, describe
 from pipeline.tasks.awards.perspective import group, neutral, other_subject, speaker, without_recipient
-from pipeline.tasks.awards.phrases import Theme, fill, general_nouns, noun_phrases, pick, themes_of, tones
+from pipeline.tasks.awards.phrases import Theme, fill, noun_phrases, phrase, themes_of
 from pipeline.tasks.awards.request import AwardRequest
 
+_THANKS_TO = re.compile(r"(?:덕분에|덕에|덕택에)\s")
 LONG = 95  # characters of a reason that still read well as one sentence
 
 
@@ -42,7 +42,7 @@ def write(request: AwardRequest) -> Award:
         title=titles.title(request.kind, request.tone, material.mains, material.themes, request.topic, title_variant),
         recipient=request.recipient,
         body=_body(request, material, body_variant),
-        giver=giver_of(request.giver, material.person, request.kind),
+        giver=giver_of(request.giver, material.person, request.tone),
     )
 
 
@@ -55,21 +55,30 @@ def _material(request: AwardRequest) -> Material:
         person = replace(person, category="child", noun="어린이")
     who = speaker(request.giver, person)
     ours = group(request.giver, who)
+    if request.tone == "로맨틱":  # 당신은 내가 힘들 때 …: here the giver speaks
+        who, ours = "나", "우리"
     clauses = [_clause(statement, person, who, ours) for statement in request.reason.split("\n") if statement]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
     mains = [clause for clause in clauses if clause.role in {DEED, RESULT}]
     occasions = [clause for clause in clauses if clause.role == OCCASION]
     if not mains:
         mains, occasions = occasions, []
-    mains = _of_one_tense(mains)
+    mains, occasions = [*mains, *occasions[1:]], occasions[:1]
+    mains = sorted(_of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
     if person.honoured:
-        mains = [clause if clause.subject else clause.respectful() for clause in mains]
+        mains = [clause.respectful() if clause.role == DEED and not clause.subject else clause for clause in mains]
     return Material(
         person,
         tuple(mains),
         tuple(occasions),
         tuple(clause for clause in clauses if clause.role == WISH),
-        tuple(themes_of([clause.text for clause in mains])),
+        tuple(
+            themes_of(
+                [*filter(None, [request.topic]), *(c.text for c in mains if c.role == DEED or len(mains) == 1)],
+                person,
+                frozenset({who, ours}),
+            )
+        ),
     )
 
 
@@ -96,20 +105,21 @@ def _of_one_tense(clauses: Sequence[Clause]) -> list[Clause]:
 def _body(request: AwardRequest, material: Material, variant: int) -> str:
     seed = f"{request.reason}|{request.recipient}|{request.kind}"
     start = opening(request.kind, request.tone, material.person)
+    if material.mains and _THANKS_TO.match(material.mains[0].head):  # nothing else is told: 귀하 덕분에 …
+        start = re.sub(r"(?:께서는|께서|은|는)$", "", start)
     reason, finished = _reason(request, material, variant)
-    occasion = "".join(f"{_occasion(clause)}, " for clause in material.occasions[:1])
+    occasion = "".join(f"{_occasion(clause)} " for clause in material.occasions[:1])
     wish = "".join(f"{clause.ending('기')}를 바라며 " for clause in material.wishes[:1])
     end = closing(request, material.person)
-    adverb = wish or _phrase(request, material, "adverbs", seed, variant) + " "
+    adverb = wish or _phrase(request, material, "adverbs", seed, variant, reason) + " "
     if not finished:
         return _polished(f"{start} {reason}, {occasion}{adverb}{end}")
     line = ""
-    if request.length != "짧게" and len(reason) < 220:
-        line = " " + _phrase(request, material, "lines", seed, variant) + "."
-        if request.length != "길게" and not wish:
-            adverb = ""
-    joint = "이에 " if not occasion else f"이에 {occasion}"
-    return _polished(f"{start} {reason}{line} {joint}{adverb}{end}")
+    if request.length == "길게" or (request.length == "보통" and variant % 3 == 1):
+        line = f" {_phrase(request, material, 'lines', seed, variant)}."
+        adverb = adverb if request.length == "길게" or wish else ""
+    joint = "이에 " if occasion or not adverb or request.kind == "임명장" else ""
+    return _polished(f"{start} {reason}{line} {joint}{occasion}{adverb}{end}")
 
 
 def _reason(request: AwardRequest, material: Material, variant: int) -> tuple[str, bool]:
@@ -121,11 +131,16 @@ def _reason(request: AwardRequest, material: Material, variant: int) -> tuple[st
     one_sentence = len(mains) <= 2 and total <= LONG and not any(clause.role == RESULT for clause in mains)
     if request.length == "길게":
         one_sentence = False
-    if one_sentence and variant % 3 != 1:
-        because = "으므로" if variant % 3 == 2 or mains[-1].predicate.is_copula else "기에"
+    if one_sentence and variant % 3 == 0:
+        because = "으므로" if request.tone == "격식" or _sounds_wrong(mains[-1]) else "기에"
         parts = [clause.ending("으며") for clause in mains[:-1]] + [mains[-1].ending(because)]
         return ", ".join(parts), False
     return _sentences(mains), True
+
+
+def _sounds_wrong(clause: Clause) -> bool:
+    """학생이기에 is stiff, and 웃기에 would be taken for 웃기다."""
+    return clause.predicate.is_copula or clause.ending("기에").endswith((" 웃기에", " 숨기에", " 남기에"))
 
 
 def _sentences(mains: Sequence[Clause]) -> str:
@@ -146,17 +161,14 @@ def _sentences(mains: Sequence[Clause]) -> str:
 
 
 def _occasion(clause: Clause) -> str:
-    what = re.sub(r"(?:을|를|이|가)?\s*$", "", clause.head)
+    what = re.sub(r"(?<=[가-힣])(?:에서|에|을|를) (?=\S+$)", " ", clause.head.strip())
+    what = re.sub(r"(?:을|를|이|가)?\s*$", "", what)
     return fill("{을} 맞아", what)
 
 
-def _phrase(request: AwardRequest, material: Material, bank: str, seed: str, variant: int) -> str:
-    pet = not material.person.is_human
-    nouns = noun_phrases(request.tone, material.themes, pet)
-    if bank == "lines" or variant % 3 == 2:
-        nouns = general_nouns(request.tone, pet) if variant % 2 else nouns
-    noun = pick(nouns, seed, variant)
-    return fill(pick(tones()[request.tone][bank], seed + bank, variant), noun)
+def _phrase(request: AwardRequest, material: Material, bank: str, seed: str, variant: int, before: str = "") -> str:
+    nouns = noun_phrases(request.tone, material.themes, material.person)
+    return phrase(request.tone, bank, nouns, material.person, seed, variant, before)
 
 
 def _polished(text: str) -> str:
