@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from pipeline.training.stages import identity, is_complete, read_record
 STAGES = ("data", "train", "merge", "gguf", "evaluate")
 SPLITS = ("train", "validation", "test")
 AGAIN = "python -m pipeline run으로 다시 실행해 주세요."
+HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 PUBLIC_ROW = "hub:"  # scenario of a row that comes from somebody's public set: hub:owner/name[@revision]/subset/number
 
 
@@ -44,6 +45,13 @@ class FinishedRun:
     data: dict[str, Any]
     versions: dict[str, str]
     seconds: dict[str, float]
+
+    @property
+    def base_on_hub(self) -> str:
+        """The base's id on the Hub; empty for a tiny model or a local folder, whose path is nobody's business."""
+        base = self.recipe.base
+        on_hub = not base.tiny and not Path(base.model).exists() and HUB_ID.fullmatch(base.model)
+        return base.model if on_hub else ""
 
     @cached_property
     def weights(self) -> list[File]:
