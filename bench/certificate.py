@@ -26,19 +26,19 @@ def award(number: int) -> Award:
     return Award("감사장", f"새벽 도시락 {number}호 감사상", "김미영", body, "사랑하는 딸 김하늘")
 
 
-def render(number: int, design: str, orientation: str, folder: Path) -> float:
-    """Milliseconds."""
-    started = time.perf_counter()
+def render(number: int, design: str, orientation: str, folder: Path) -> tuple[float, float]:
+    """Milliseconds by the clock, and of processor time; a busy machine stretches only the first."""
+    started, worked = time.perf_counter(), time.process_time()
     render_certificate(award(number), folder / str(number), design=design, orientation=orientation, number=str(number))
-    return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         number = 1
-        print(f"first certificate, fonts searched: {render(number, 'classic', '세로', folder):.0f} ms")
-        everything: list[float] = []
+        print(f"first certificate, fonts searched: {render(number, 'classic', '세로', folder)[0]:.0f} ms")
+        everything: list[tuple[float, float]] = []
         for design in DESIGNS:
             line = []
             for orientation in ORIENTATIONS:
@@ -47,11 +47,13 @@ def main() -> None:
                     number += 1
                     times.append(render(number, design, orientation, folder))
                 everything += times[1:]  # the first one draws the frame
-                line.append(f"{orientation} {statistics.median(times[1:]):4.0f} ms")
+                line.append(f"{orientation} {statistics.median(clock for clock, _ in times[1:]):4.0f} ms")
             print(f"{design:10s} {'  '.join(line)}")
+    clock, processor = zip(*everything, strict=True)
     print(
-        f"warm, {len(everything)} certificates: median {statistics.median(everything):.0f} ms, "
-        f"95 % within {statistics.quantiles(everything, n=20)[18]:.0f} ms (to reach: <= 250 ms)"
+        f"warm, {len(everything)} certificates: median {statistics.median(clock):.0f} ms (to reach: <= 250 ms), "
+        f"95 % within {statistics.quantiles(clock, n=20)[18]:.0f} ms; "
+        f"processor time {statistics.median(processor):.0f} ms over two threads"
     )
 
 

@@ -166,16 +166,19 @@ def _stem(award: Award) -> str:
 def _save(folder: Path, stem: str, pdf: bytes, png: bytes, square: bytes) -> Rendered:
     """Whole files only: each is written beside its place under another name, and then put there."""
     folder.mkdir(parents=True, exist_ok=True)
-    ready = []
-    for content in (png, square, pdf):
-        ready.append(folder / f".{uuid.uuid4().hex}.partial")
-        ready[-1].write_bytes(content)
-    with _naming:
-        name, copy = stem, 1
-        while any((folder / f"{name}{ending}").exists() for ending in ENDINGS):
-            copy += 1
-            name = f"{stem}-{copy}"
-        rendered = Rendered(*(folder / f"{name}{ending}" for ending in ENDINGS))
-        for partial, path in zip(ready, (rendered.png, rendered.square, rendered.pdf), strict=True):
-            partial.rename(path)
-    return rendered
+    ready = [folder / f".{uuid.uuid4().hex}.partial" for _ in ENDINGS]
+    try:
+        for partial, content in zip(ready, (png, square, pdf), strict=True):
+            partial.write_bytes(content)
+        with _naming:
+            name, copy = stem, 1
+            while any((folder / f"{name}{ending}").exists() for ending in ENDINGS):
+                copy += 1
+                name = f"{stem}-{copy}"
+            paths = [folder / f"{name}{ending}" for ending in ENDINGS]
+            for partial, path in zip(ready, paths, strict=True):
+                partial.rename(path)
+    finally:
+        for partial in ready:
+            partial.unlink(missing_ok=True)
+    return Rendered(*paths)

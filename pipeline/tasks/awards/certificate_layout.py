@@ -175,9 +175,8 @@ class _Setter:
             wide = limit if justify else _narrowest(ruler, paragraph, limit)
             broken, cost = ruler.balance(paragraph, wide, last_full=not justify)
             lines += [*broken, []]
-            ragged += (
-                (2 if justify else 1) * cost / len(broken)
-            )  # a loose line shows more where both edges are straight
+            # A loose line shows more where both edges are straight.
+            ragged += cost / len(broken) * (2 if justify else 1)
         height = self._body_height(sum(map(bool, lines)), text, size)
         self._settings[size] = _Block("body", size, height, lines, justify), ragged
         return self._settings[size]
