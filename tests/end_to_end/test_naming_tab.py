@@ -57,7 +57,7 @@ def test_a_name_that_somebody_has_is_examined(page: Page) -> None:
 def test_the_hanja_of_a_surname_follow_it(page: Page) -> None:
     open_tab(page)
     page.locator("#name-surname input, #name-surname textarea").first.fill("남궁")
-    expect(page.locator("#name-surname-hanja input")).to_have_value("南宮")
+    expect(page.locator("#name-surname-hanja input:checked")).to_have_value("南宮")
 
 
 @pytest.mark.parametrize(

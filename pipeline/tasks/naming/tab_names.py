@@ -32,17 +32,16 @@ def build_family() -> list[Any]:
     """The surname and its hanja, which follow what is typed."""
     with gr.Row():
         surname = gr.Textbox("김", label=t("성", "Surname"), elem_id="name-surname", min_width=90)
-        surname_hanja = gr.Dropdown(
+        surname_hanja = gr.Radio(
             _hanja_of("김"),
             value="金",
-            allow_custom_value=True,
             label=t("성의 한자", "Surname in hanja"),
             elem_id="name-surname-hanja",
             min_width=120,
         )
-    surname.input(
+    surname.change(
         _choices,
-        inputs=surname,
+        inputs=[surname, surname_hanja],
         outputs=surname_hanja,
         api_visibility="private",
         queue=False,
@@ -170,9 +169,9 @@ def _hanja_of(surname: str) -> list[str]:
     return list(choice.hanja) if choice else []
 
 
-def _choices(surname: str) -> Any:
+def _choices(surname: str, chosen: str | None) -> Any:
     choices = _hanja_of(surname)
-    return gr.update(choices=choices, value=choices[0] if choices else None)
+    return gr.update(choices=choices, value=chosen if chosen in choices else next(iter(choices), None))
 
 
 def _check(read_birth: Callable[..., Birth], values: tuple[Any, ...]) -> None:
