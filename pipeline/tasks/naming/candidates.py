@@ -49,11 +49,16 @@ class Combinations:
     begins: Ints
 
 
+def usual(syllable: str, gender: str) -> tuple[Offered, ...]:
+    """Characters that are usual in names for ``syllable`` and for the gender; empty for a syllable of none."""
+    return tuple(entry for entry in offered(syllable) if entry.suits(gender))
+
+
 def fitting(syllable: str, gender: str) -> tuple[Offered, ...]:
-    """Characters that may be suggested for ``syllable``: where none is usual, legal ones with a known, fair meaning."""
-    usual = tuple(entry for entry in offered(syllable) if entry.suits(gender))
-    if usual:
-        return usual
+    """``usual`` ones, or for a syllable of none, as a family may ask for, legal ones with a known and fair meaning."""
+    found = usual(syllable, gender)
+    if found:
+        return found
     legal = [each for each in legal_for(syllable) if not each.bad and each.gloss(syllable)]
     legal.sort(key=lambda each: (not each.education, each.written))
     return tuple(Offered(each, syllable, each.gloss(syllable), "", "") for each in legal[:12])
@@ -114,7 +119,7 @@ def _rows(*places: tuple[Ints, list[Offered], Floats]) -> tuple[Ints, Ints, Floa
 def pool_combinations(gender: str, syllables: int) -> Combinations:
     """The combinations of the whole pool of given names for a gender."""
     names = [name for name in given_names(gender) if len(name) == syllables]
-    return combine(names, lambda syllable, _: fitting(syllable, gender))
+    return combine(names, lambda syllable, _: usual(syllable, gender))
 
 
 def score_all(scorer: Scorer, rows: Combinations) -> Floats:

@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.errors import InvalidInput
 from pipeline.tasks.naming import corpus_rows, prompt, reading
 from pipeline.tasks.naming.birth import Gender, parse_birth
-from pipeline.tasks.naming.candidates import Combinations, combine, fitting, score_all
+from pipeline.tasks.naming.candidates import Combinations, combine, score_all, usual
 from pipeline.tasks.naming.chart import Chart, saju_chart
 from pipeline.tasks.naming.facts import facts_of, name_facts
 from pipeline.tasks.naming.meaning import meaning_of
@@ -82,7 +82,7 @@ def _bucket(bucket: int, names: list[str], charts: int, used: set[tuple[str | No
 
 def _combinations(names: list[str], gender: str) -> Combinations:
     mine = [name for name in names if name in given_names(gender)]
-    return combine(mine, lambda syllable, _: fitting(syllable, gender))
+    return combine(mine, lambda syllable, _: usual(syllable, gender))
 
 
 def _meanings(pool: Combinations, scenario: str, chance: random.Random) -> Iterator[Example]:

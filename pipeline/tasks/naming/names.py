@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, Final
 
 from pipeline.errors import InvalidInput
-from pipeline.tasks.naming.candidates import Combinations, combine, fitting, pool_combinations, score_all
+from pipeline.tasks.naming.candidates import Combinations, combine, fitting, pool_combinations, score_all, usual
 from pipeline.tasks.naming.chart import Chart
 from pipeline.tasks.naming.hangul import is_hangul, with_particle
 from pipeline.tasks.naming.hanja import MISSING_NOTE, Hanja, find, legal_for, normalize
@@ -143,7 +143,9 @@ def _combinations(wishes: Wishes, gender: str) -> Combinations:
             fixed = find(wishes.generation_hanja)
             assert fixed is not None  # read_wishes has looked it up
             return [Offered(fixed, syllable, fixed.gloss(syllable), "", "")]
-        return [entry for entry in fitting(syllable, gender) if entry.hanja.char not in wishes.exclude]
+        asked = syllable == wishes.generation or syllable in wishes.wish
+        entries = fitting(syllable, gender) if asked else usual(syllable, gender)
+        return [entry for entry in entries if entry.hanja.char not in wishes.exclude]
 
     return combine((name for name in names if _wanted(name, wishes)), characters_of)
 
@@ -193,11 +195,11 @@ def _read_given(given: str) -> str:
 
 def _characters_of(syllable: str, gender: str, wishes: Wishes, length: int) -> list[Hanja]:
     """Characters for one syllable of a name of ``length``: the usual ones, those taught at school, rare ones if few."""
-    usual = [entry.hanja for entry in offered(syllable) if entry.suits(gender) or gender == "무관"]
-    others = [each for each in legal_for(syllable) if not each.bad and each.gloss(syllable) and each not in usual]
+    known = [entry.hanja for entry in offered(syllable) if entry.suits(gender) or gender == "무관"]
+    others = [each for each in legal_for(syllable) if not each.bad and each.gloss(syllable) and each not in known]
     taught = [each for each in others if each.education]
     rare = sorted((each for each in others if not each.education), key=lambda each: each.written)
-    found = usual + taught + (rare if len(usual) + len(taught) < FEW else [])
+    found = known + taught + (rare if len(known) + len(taught) < FEW else [])
     most = max(3, int(MOST_PAIRS ** (1 / length)))
     return [each for each in found if each.char not in wishes.exclude][:most]
 

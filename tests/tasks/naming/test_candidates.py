@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from pipeline.tasks.naming.candidates import combine, fitting, pool_combinations, score_all
+from pipeline.tasks.naming.candidates import combine, fitting, pool_combinations, score_all, usual
 from pipeline.tasks.naming.hangul import decompose
 from pipeline.tasks.naming.hanja import legal_table
 from pipeline.tasks.naming.pool import given_names, offered
@@ -30,11 +30,14 @@ def test_fast_scores_are_the_explained_scores(surname: str, gender: str, syllabl
             assert scores[row] == pytest.approx(explained.score, abs=0.41), (explained.hangul, explained.hanja)
 
 
-def test_every_name_of_the_pool_can_be_written_in_legal_hanja() -> None:
+def test_names_of_the_pool_can_be_written_in_legal_hanja_but_for_pure_korean_ones() -> None:
     for gender in ("남", "여"):
         names = given_names(gender)
         assert len(names) >= 500
-        assert set(pool_combinations(gender, 2).names) | set(pool_combinations(gender, 1).names) == set(names)
+        written = set(pool_combinations(gender, 2).names) | set(pool_combinations(gender, 1).names)
+        assert len(written) >= 0.94 * len(names)
+        for name in set(names) - written:
+            assert any(not usual(syllable, gender) for syllable in name), name
     assert len(given_names("무관")) >= 150
 
 
