@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from pipeline.errors import HanmadiError
+from pipeline.publishing import commands
 from pipeline.settings import Settings
 from pipeline.training import preflight, recipe
 from pipeline.training.run import STAGES, Run
@@ -29,6 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(commands.space, name="space")
 console = Console(stderr=True)
 
 RecipeName = Annotated[str, typer.Argument(help="레시피 이름(tiny)이나 YAML 파일의 경로")]

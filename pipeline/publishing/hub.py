@@ -44,7 +44,7 @@ def publish(
     HanmadiError, with no tag on anything incomplete.
     """
     if release:
-        _require_version(release)
+        require_version(release)
     run = read_run(folder)
     if not dry_run:
         require_write(namespace, token)
@@ -85,6 +85,12 @@ def family(namespace: str) -> list[Repository]:
     models = [Repository(name, "model", ()) for each in names for name in (each.model, each.gguf)]
     data = [Repository(each.data, "dataset", ()) for each in names]
     return [*models, *data, Repository(names[0].space, "space", ())]
+
+
+def require_version(release: str) -> None:
+    """Raise InvalidInput unless ``release`` can be a release's tag."""
+    if _version(release) is None:
+        raise InvalidInput("release", f"{release!r}은(는) 판 번호가 아닙니다.", "v1.2.0처럼 적어 주세요.")
 
 
 @contextmanager
@@ -137,11 +143,6 @@ def _upload(remote: Remote, repository: Repository, tag: str, tags: Mapping[str,
 def _change(remote: Remote, repository: Repository, tags: Mapping[str, dict[str, str] | None]) -> Change:
     """What an upload would do to main."""
     return compare(repository.files, {}) if tags[repository.id] is None else remote.difference(repository)
-
-
-def _require_version(release: str) -> None:
-    if _version(release) is None:
-        raise InvalidInput("release", f"{release!r}은(는) 판 번호가 아닙니다.", "v1.2.0처럼 적어 주세요.")
 
 
 def _version(tag: str) -> Version | None:

@@ -20,10 +20,6 @@ class Remote:
         # False: without a token of ours none at all, rather than one that this machine's user once saved.
         self._api = HfApi(token=token or False)
 
-    @property
-    def api(self) -> HfApi:
-        return self._api
-
     def tags(self, repository: Repository) -> dict[str, str] | None:
         """Commit by tag; None when there is no such repository (or it is not to be seen)."""
 
@@ -56,6 +52,20 @@ class Remote:
                 self._api.create_repo(repository.id, repo_type=repository.kind, exist_ok=True)
 
         patiently(step, repository.address)
+
+    def move(self, space: Repository, hardware: str) -> None:
+        """Run a Space on other hardware."""
+        patiently(lambda: self._api.request_space_hardware(space.id, SpaceHardware(hardware)), space.address)
+
+    def public_files(self, model: str, revision: str) -> list[str]:
+        """The paths of a model's ``revision``. Raises HanmadiError for a private one, which a Space cannot preload."""
+        info = patiently(lambda: self._api.model_info(model, revision=revision), model)
+        if info.private:
+            raise HanmadiError(
+                f"{model}은(는) 비공개라서 Space를 빌드할 때 미리 받을 수 없습니다.",
+                "모델을 공개로 바꾸거나 --hardware cpu-basic으로 고정해 주세요.",
+            )
+        return [sibling.rfilename for sibling in info.siblings or []]
 
     def bring(self, repository: Repository, message: str) -> str:
         """One commit on main after which it holds exactly the repository's files; its id. No commit when it does.
