@@ -39,6 +39,7 @@ RunsFolder = Annotated[Path, typer.Option("--runs", help="실행 폴더가 놓�
 OnCpu = Annotated[bool, typer.Option("--cpu", help="큰 모델도 GPU 없이 학습합니다")]
 Namespace = Annotated[str, typer.Option("--namespace", help="올릴 Hub 계정이나 조직 (기본: HANMADI_NAMESPACE)")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="올릴 저장소와 파일만 보여 줍니다")]
+ReleaseTag = Annotated[str, typer.Option("--release", help="판의 태그 (기본: 이어지는 번호)")]
 
 NO_OVERRIDES: list[str] = []
 RUNS = Path("runs")
@@ -49,6 +50,7 @@ def run(
     name: RecipeName,
     push: Annotated[bool, typer.Option("--push", help="검사를 통과하면 Hub에 올립니다")] = False,
     namespace: Namespace = "",
+    release: ReleaseTag = "",
     dry_run: DryRun = False,
     overrides: Overrides = NO_OVERRIDES,
     runs: RunsFolder = RUNS,
@@ -60,7 +62,7 @@ def run(
         current.until("evaluate")
         _show_evaluation(current.folder)
         if owner:
-            current.publish(owner, dry_run=dry_run)
+            current.publish(owner, dry_run=dry_run, release=release)
 
 
 @app.command()
@@ -106,6 +108,7 @@ def evaluate(
 def publish(
     name: RecipeName,
     namespace: Namespace = "",
+    release: ReleaseTag = "",
     dry_run: DryRun = False,
     overrides: Overrides = NO_OVERRIDES,
     runs: RunsFolder = RUNS,
@@ -114,7 +117,7 @@ def publish(
     """검사를 통과한 모델, GGUF, 데이터를 Hub에 올립니다."""
     owner = _namespace(namespace)
     with _run(name, overrides, runs, cpu, "" if dry_run else owner) as current:
-        current.publish(owner, dry_run=dry_run)
+        current.publish(owner, dry_run=dry_run, release=release)
 
 
 @app.command()

@@ -78,11 +78,11 @@ class Run:
             return self.folder / "base"
         return preflight.fetch_base(self.recipe.base, self.token)
 
-    def publish(self, namespace: str, *, dry_run: bool = False) -> None:
-        """Publish what passed the gate; the stages before run first where they have to."""
+    def publish(self, namespace: str, *, dry_run: bool = False, release: str = "") -> None:
+        """Publish what passed the gate, as ``release`` if named; the stages before run first where they have to."""
         self.until("evaluate")
         hub = import_module("pipeline.publishing.hub")  # needs nothing of training, and training nothing of it
-        hub.publish(self.folder, namespace=namespace, token=self.token, dry_run=dry_run)
+        hub.publish(self.folder, namespace=namespace, token=self.token, dry_run=dry_run, release=release)
 
     def artifacts(self) -> Artifacts:
         """Where everything lies that the stages up to gguf make."""
