@@ -1,6 +1,6 @@
 """How long twenty ranked names take, and whether every hanja offered is legal with its reading.
 
-    python bench/names.py [births]
+    python -m bench.names [births]
 
 Goes over every spelling of every surname and ``births`` random births (1,000 unless given), both genders and neither.
 To reach: 20 names in at most 150 ms once the pool is loaded; no character outside the list, none with another reading.

@@ -13,7 +13,7 @@ from pipeline.tasks.naming.hanja import DATA
 Kind = Literal["놀림", "부정", "부정 시작", "별명", "낱말"]
 
 # How much of the axis is left.
-LEFT: dict[Kind, float] = {"놀림": 0.0, "부정": 0.1, "부정 시작": 0.5, "별명": 0.75, "낱말": 0.75}
+LEFT: dict[Kind, float] = {"놀림": 0.0, "부정": 0.1, "부정 시작": 0.25, "별명": 0.5, "낱말": 0.75}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -13,6 +15,11 @@ _PARTICLES = {"은/는": "은는", "이/가": "이가", "을/를": "을를", "�
 def is_hangul(text: str) -> bool:
     """Whether ``text`` is one or more whole Hangul syllables and nothing else."""
     return bool(text) and all("가" <= char <= "힣" for char in text)
+
+
+def tidy(text: object) -> str:
+    """What a person typed, composed (macOS types decomposed syllables) and without the spaces around and within."""
+    return "".join(unicodedata.normalize("NFKC", str(text or "")).split())
 
 
 def decompose(syllable: str) -> tuple[str, str, str]:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from pipeline.errors import InvalidInput
 from pipeline.tasks.naming.candidates import Combinations, combine, fitting, pool_combinations, score_all, usual
 from pipeline.tasks.naming.chart import Chart
-from pipeline.tasks.naming.hangul import is_hangul, with_particle
-from pipeline.tasks.naming.hanja import MISSING_NOTE, Hanja, find, legal_for, normalize
+from pipeline.tasks.naming.hangul import is_hangul, tidy, with_particle
+from pipeline.tasks.naming.hanja import MISSING_NOTE, Hanja, find, legal_for
 from pipeline.tasks.naming.pool import GENDERS, Offered, given_names, offered, syllables_at
 from pipeline.tasks.naming.scored_name import ScoredName
 from pipeline.tasks.naming.scoring import Scorer, needs_of
@@ -101,7 +101,7 @@ def check_name(
     """
     wishes = read_wishes(options)
     syllables = _read_given(given)
-    typed = "".join(normalize(char) for char in given_hanja.strip())
+    typed = tidy(given_hanja)
     if typed and (len(typed) != len(syllables) or not all(_is_ideograph(char) for char in typed)):
         raise InvalidInput(
             "given_hanja",
@@ -185,7 +185,7 @@ def _fixed(wishes: Wishes) -> str:
 
 
 def _read_given(given: str) -> str:
-    syllables = given.strip()
+    syllables = tidy(given)
     if not is_hangul(syllables) or len(syllables) > LONGEST_GIVEN:
         raise InvalidInput(
             "given", "이름을 읽지 못했습니다.", f"성을 빼고 한글 {LONGEST_GIVEN}글자 안쪽으로 적어 주세요. 예: 서윤"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.errors import InvalidInput
-from pipeline.tasks.naming.hangul import is_hangul, with_particle
-from pipeline.tasks.naming.hanja import DATA, Hanja, find, normalize
+from pipeline.tasks.naming.hangul import is_hangul, tidy, with_particle
+from pipeline.tasks.naming.hanja import DATA, Hanja, find
 
 LONGEST = 4  # syllables; naturalized citizens have long surnames
 
@@ -63,7 +63,7 @@ def read_surname(surname: str, surname_hanja: str = "") -> Surname:
 
     Raises InvalidInput("surname" or "surname_hanja").
     """
-    hangul, typed = surname.strip(), "".join(normalize(char) for char in surname_hanja.strip())
+    hangul, typed = tidy(surname), tidy(surname_hanja)
     if not is_hangul(hangul) or len(hangul) > LONGEST:
         raise InvalidInput("surname", "성을 읽지 못했습니다.", "김, 이, 남궁처럼 한글로만 적어 주세요.")
     choice = surname_choices().get(hangul)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,8 +10,8 @@ from typing import Final
 from pipeline.errors import InvalidInput
 from pipeline.tasks.naming.axes import WEIGHTS
 from pipeline.tasks.naming.birth import BIRTH_OPTIONS
-from pipeline.tasks.naming.hangul import is_hangul
-from pipeline.tasks.naming.hanja import find, normalize
+from pipeline.tasks.naming.hangul import is_hangul, tidy
+from pipeline.tasks.naming.hanja import find
 from pipeline.tasks.naming.sound import SCHOOLS
 
 MOST_NAMES: Final = 60
@@ -51,7 +52,7 @@ def read_wishes(options: Mapping[str, object] | None) -> Wishes:
     wishes = Wishes(
         syllables=_number(options.get("syllables"), "syllables", (1, 2), 2),
         wish=_wish(options.get("wish")),
-        exclude=frozenset(normalize(word) for word in _words(options.get("exclude"), "exclude")),
+        exclude=frozenset(_words(options.get("exclude"), "exclude")),
         generation=generation,
         generation_hanja=hanja,
         generation_place=place,
@@ -83,9 +84,9 @@ def _words(value: object, key: str) -> list[str]:
     if value in (None, ""):
         return []
     if isinstance(value, str):
-        return value.translate(SEPARATORS).split()
+        return unicodedata.normalize("NFKC", value).translate(SEPARATORS).split()
     if isinstance(value, Sequence) and all(isinstance(each, str) for each in value):
-        return [word for each in value for word in str(each).translate(SEPARATORS).split()]
+        return [word for each in value for word in _words(each, key)]
     raise _bad(f"{key} 값을 읽지 못했습니다.", '["서", "윤"]처럼 글자의 목록이나 "서, 윤"처럼 적어 주세요.')
 
 
@@ -101,9 +102,9 @@ def _generation(options: Mapping[str, object]) -> tuple[str, str]:
     syllable, hanja = options.get("generation_syllable") or "", options.get("generation_hanja") or ""
     if not isinstance(syllable, str) or not isinstance(hanja, str):
         raise _bad("돌림자를 읽지 못했습니다.", "한글 한 글자와, 정해져 있다면 한자 한 글자를 적어 주세요.")
-    syllable, hanja = syllable.strip(), normalize(hanja.strip())
+    syllable, hanja = tidy(syllable), tidy(hanja)
     if syllable and not is_hangul(syllable):
-        syllable, hanja = "", normalize(syllable)
+        syllable, hanja = "", syllable
     found = find(hanja) if len(hanja) == 1 else None
     if hanja and found is None:
         raise _bad("돌림자 한자를 읽지 못했습니다.", "한자 한 글자만 적어 주세요.")

@@ -2,6 +2,7 @@
 
 import json
 import random
+import unicodedata
 
 import pytest
 
@@ -175,3 +176,21 @@ def test_bad_names_get_a_clear_message(field: str, given: str, hanja: str) -> No
     with pytest.raises(InvalidInput) as error:
         check_name(chart_of(), surname="김", given=given, given_hanja=hanja)
     assert error.value.field == field
+
+
+def test_syllables_typed_on_a_mac_are_the_same() -> None:
+    def decomposed(text: str) -> str:
+        return unicodedata.normalize("NFD", text)
+
+    options = {"wish": decomposed("율"), "exclude": [decomposed("하율")]}
+    names = recommend_names(chart_of(), surname=decomposed("남궁"), gender="여", count=5, options=options)
+    assert all("율" in name.hangul and name.hangul != "하율" for name in names)
+    checked = check_name(chart_of(), surname=" 김 ", given=decomposed("서 윤"), given_hanja="瑞 潤")
+    assert checked["name"]["full"] == {"hangul": "김서윤", "hanja": "金瑞潤"}
+
+
+def test_names_that_begin_like_an_unhappy_word_are_seldom_worth_suggesting() -> None:
+    for surname, start in (("강", "강도"), ("고", "고민"), ("안", "안하"), ("피", "피해"), ("황", "황제")):
+        for gender in ("남", "여"):
+            names = recommend_names(chart_of(), surname=surname, gender=gender)
+            assert not any((surname + name.hangul).startswith(start) for name in names), (surname, gender)

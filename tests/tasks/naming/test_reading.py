@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from pipeline.tasks.naming import prompt
 from pipeline.tasks.naming.facts import facts_of
 from pipeline.tasks.naming.names import recommend_names
 from pipeline.tasks.naming.prompt import Reading, ReadingRequest
+from pipeline.tasks.naming.sexagenary import CYCLE, reading
 from pipeline.tasks.naming.task import naming, read_names
 from pipeline.tasks.task import AnswerFormatError
 from tests.tasks.naming.births import chart_of, random_charts
@@ -200,3 +202,40 @@ def test_a_model_that_invents_is_asked_again_and_then_replaced() -> None:
     assert refused.engine == "offline"
     assert "龍" in refused.notes[0]
     assert refused.answer == naming.offline(ReadingRequest(facts_of(chart, names)))
+
+
+def changed_facts(request: ReadingRequest, answer: Reading, chance: random.Random) -> Iterator[tuple[str, Reading]]:
+    """Every statement of an answer, one at a time, turned into another."""
+    facts, text = request.facts, answer.paragraph
+    for said in facts.readings:
+        others = [reading(pillar) for pillar in CYCLE if reading(pillar) != said[:-1]]
+        yield "pillar", replace(answer, paragraph=text.replace(said, chance.choice(others) + said[-1]))
+    for found in re.finditer(r"(?<![가-힣])[목화토금수] (\d)(?=[,이입로])|(\d)개로", text):
+        group = 1 if found[1] else 2
+        count = str((int(found[group]) + chance.randint(1, 3)) % 9)
+        yield "count", replace(answer, paragraph=text[: found.start(group)] + count + text[found.end(group) :])
+    for found in re.finditer(r"(?:용신|희신)(?:은|으로|으로는) ([목화토금수])", text):
+        other = chance.choice([element for element in "목화토금수" if element != found[1]])
+        yield "role", replace(answer, paragraph=text[: found.start(1)] + other + text[found.end(1) :])
+    for level in {"신강", "중화", "신약"} - {facts.strength}:
+        yield "strength", replace(answer, paragraph=text.replace(facts.strength, level))
+    for i, (hangul, hanja, sentence) in enumerate(answer.names):
+        own = {character.element for character in facts.names[i].characters}
+        for found in re.finditer(r"([가-힣])\(([^)]*)\)|([목화토금수])의 기운", sentence):
+            if found[3]:
+                new = chance.choice([element for element in "목화토금수" if element not in own]) + "의 기운"
+            else:
+                new = chance.choice([f"쾌({found[2]})", f"{found[1]}(夢)"])
+            wrong = sentence[: found.start()] + new + sentence[found.end() :]
+            names = (*answer.names[:i], (hangul, hanja, wrong), *answer.names[i + 1 :])
+            yield "name", replace(answer, names=names)
+
+
+def test_every_single_changed_fact_is_refused() -> None:
+    chance, tried = random.Random(0), Counter()
+    for request in requests(30):
+        good = naming.offline(request)
+        for kind, wrong in changed_facts(request, good, chance):
+            tried[kind] += 1
+            assert naming.check(request, wrong), (kind, prompt.completion(wrong))
+    assert all(tried[kind] >= 30 for kind in ("pillar", "count", "role", "strength", "name")), tried
