@@ -16,7 +16,7 @@ from pipeline.tasks.naming.meaning import meaning_of
 from pipeline.tasks.naming.pool import given_names, rank_of
 from pipeline.tasks.naming.relations import arrows
 from pipeline.tasks.naming.scored_name import Axis, ScoredName
-from pipeline.tasks.naming.sound import SCHOOLS, pronunciation, sound_elements
+from pipeline.tasks.naming.sound import pronunciation, sound_elements
 from pipeline.tasks.naming.suri81 import Number, four_numbers
 from pipeline.tasks.naming.surnames import Surname
 
@@ -103,15 +103,6 @@ class Scorer:
 def needs_of(chart: Chart) -> Needs:
     """What the chart asks of a name."""
     return Needs(chart.yongsin.element, chart.yongsin.helper, chart.yongsin.avoid, chart.missing)
-
-
-def check_school(school: object) -> str:
-    """The name of a school of 발음오행, or the default for an empty one; ValueError for any other."""
-    if school in (None, ""):
-        return "운해"
-    if school not in SCHOOLS:
-        raise ValueError(school)
-    return str(school)
 
 
 def weigh(judged: Mapping[str, Judged], weights: Mapping[str, float]) -> tuple[Axis, ...]:
