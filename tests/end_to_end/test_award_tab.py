@@ -74,6 +74,23 @@ def test_from_own_words_to_a_saved_certificate(page: Page, tmp_path: Path) -> No
     assert Image.open(square).size == (1080, 1080)
 
 
+def test_only_the_title_or_only_the_text_is_written_again(browser: Browser, app: App) -> None:
+    with visitor(browser, app.url) as page:
+        write(page)
+        title, body = value(page, "title-1"), value(page, "body-1")
+        fill(page, "body-1", body + " 고맙습니다.")
+        page.locator("button:has-text('제목만 다시')").first.click()
+        page.wait_for_function(
+            "old => document.querySelector('#award-title-1 textarea, #award-title-1 input').value !== old", arg=title
+        )
+        assert value(page, "body-1") == body + " 고맙습니다."
+        title = value(page, "title-1")
+        page.locator("button:has-text('본문만 다시')").first.click()
+        page.wait_for_function("() => !document.querySelector('#award-body-1 textarea').value.endsWith('고맙습니다.')")
+        assert value(page, "title-1") == title
+        assert "33년" in value(page, "body-1")
+
+
 def test_nothing_is_wider_than_the_phone(browser: Browser, app: App) -> None:
     with visitor(browser, app.url, viewport=PHONE) as page:
         write(page)

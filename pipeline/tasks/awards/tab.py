@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -13,9 +13,7 @@ import gradio as gr
 from pipeline.errors import HanmadiError
 from pipeline.serving.catalog import Catalog
 from pipeline.settings import Settings
-from pipeline.tasks.awards import morphemes, tab_batch
-from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.certificate import DESIGNS, ORIENTATIONS, render_certificate
+from pipeline.tasks.awards import morphemes, tab_batch, tab_certificate
 from pipeline.tasks.awards.certificate_press import fonts
 from pipeline.tasks.awards.request import KINDS, TONES, understand
 from pipeline.tasks.awards.task import write_awards
@@ -26,23 +24,8 @@ from pipeline.ui.texts import t
 
 log = logging.getLogger(__name__)
 CANDIDATES = 3
-ENGLISH_DESIGNS = {
-    "classic": "Classic gold",
-    "modern": "Modern",
-    "school": "School",
-    "children": "Children",
-    "pet": "Pet",
-    "love": "Love",
-    "memorial": "Memorial",
-    "company": "Company",
-}
 BUSY = (gr.update(interactive=False), gr.update(visible=True))  # the buttons Write and Stop while someone writes
 IDLE = (gr.update(interactive=True), gr.update(visible=False))
-# Gradio's picture has no alternative text of its own.
-NAME_PREVIEW = (
-    "() => setTimeout(() => document.querySelector('#certificate-preview img')?.setAttribute('alt', '상장'), 50)"
-)
-SHOW_PREVIEW = "() => document.querySelector('#certificate-preview')?.scrollIntoView({block: 'start'})"
 EXAMPLES = [
     [
         "우리 엄마가 33년 동안 새벽마다 도시락을 싸 주셨어요. 올해 환갑이세요.",
@@ -109,6 +92,7 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
         titles: list[gr.Textbox] = []
         bodies: list[gr.Textbox] = []
         choose: list[gr.Button] = []
+        again: list[gr.Button] = []  # title and text of each candidate in turn
         with gr.Row(equal_height=False):
             for number in range(1, CANDIDATES + 1):
                 with gr.Column(min_width=280, elem_classes="candidate"):
@@ -123,79 +107,19 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
                             elem_id=f"award-body-{number}",
                         )
                     )
+                    with gr.Row():
+                        again.append(gr.Button(t("제목만 다시", "New title"), size="sm", min_width=100))
+                        again.append(gr.Button(t("본문만 다시", "New text"), size="sm", min_width=100))
                     choose.append(
                         gr.Button(
                             t(f"{number}안으로 상장 만들기", f"Use text {number}"), elem_id=f"award-choose-{number}"
                         )
                     )
 
-    designs = [(t(label, ENGLISH_DESIGNS[key]), key) for key, label in DESIGNS.items()]
-    certificate = gr.Column(visible=False)
-    chosen = gr.State(0)
-    with certificate:
-        gr.Markdown(t("## 3. 상장을 꾸미고 저장하세요", "## 3. Style it and save it"), elem_classes="step")
-        with gr.Row():
-            with gr.Column(scale=2, min_width=260):
-                design = gr.Dropdown(
-                    designs,
-                    value=designs[0][1],
-                    label=t("디자인", "Design"),
-                    elem_id="award-design",
-                )
-                orientation = gr.Radio(
-                    [(t("세로", "Portrait"), ORIENTATIONS[0]), (t("가로", "Landscape"), ORIENTATIONS[1])],
-                    value=ORIENTATIONS[0],
-                    label=t("방향", "Orientation"),
-                    elem_id="award-orientation",
-                )
-                with gr.Row():
-                    number_box = gr.Textbox(
-                        label=t("번호", "Number"), placeholder="2026-001", min_width=110, elem_id="award-number"
-                    )
-                    date = gr.Textbox(
-                        label=t("날짜", "Date"),
-                        placeholder=t("비우면 오늘", "empty: today"),
-                        min_width=110,
-                        elem_id="award-date",
-                    )
-                seal = gr.Textbox(
-                    value="자동",
-                    label=t("도장", "Seal"),
-                    info=t("자동, 없음, 또는 새길 글자", "자동 (automatic), 없음 (none), or your own letters"),
-                    elem_id="award-seal",
-                )
-                with gr.Accordion(t("내 도장·로고 그림 쓰기", "My own seal or logo"), open=False), gr.Row():
-                    seal_image = gr.Image(
-                        label=t("도장 그림", "Seal picture"), type="filepath", sources=["upload"], height=160
-                    )
-                    logo = gr.Image(
-                        label=t("로고 그림", "Logo picture"), type="filepath", sources=["upload"], height=160
-                    )
-                draw = gr.Button(t("고친 내용으로 다시 그리기", "Draw again"), elem_id="award-draw")
-            with gr.Column(scale=3, min_width=300):
-                preview = gr.Image(
-                    label=t("미리 보기 (길게 눌러 저장할 수 있어요)", "Preview (press and hold to save)"),
-                    type="filepath",
-                    interactive=False,
-                    elem_id="certificate-preview",
-                    buttons=["fullscreen"],
-                )
-                with gr.Row():
-                    png = gr.DownloadButton(
-                        t("그림 저장 (PNG)", "Save PNG"), variant="primary", elem_id="save-png", min_width=130
-                    )
-                    pdf = gr.DownloadButton(
-                        t("인쇄용 저장 (PDF)", "Save PDF"), variant="primary", elem_id="save-pdf", min_width=130
-                    )
-                    square = gr.DownloadButton(
-                        t("카톡용 저장 (정사각형)", "Save square"), elem_id="save-square", min_width=130
-                    )
-
+    designs = tab_certificate.build([recipient, giver, kind], titles, bodies, choose)
     tab_batch.build(catalog, designs)
 
     texts = [*titles, *bodies]
-    looks = [design, orientation, number_box, date, seal, seal_image, logo]
-    sheet = [preview, png, square, pdf]
 
     names = ["request", "recipient", "giver", "kind", "tone"]
     writing = write.click(
@@ -211,20 +135,20 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
     writing.then(lambda: IDLE, outputs=[write, stop], api_visibility="private", queue=False)
     stop.click(lambda: IDLE, outputs=[write, stop], cancels=[writing], api_visibility="private", queue=False)
 
-    drawing_inputs = [chosen, recipient, giver, kind, *texts, *looks]
-    for index, button in enumerate(choose):
+    tries = gr.State(CANDIDATES)
+    rewrite = _rewriter(catalog)
+    for position, button in enumerate(again):
+        index, part = divmod(position, 2)
         button.click(
-            lambda i=index: (i, gr.update(visible=True)),
-            outputs=[chosen, certificate],
+            partial(rewrite, ("제목", "본문")[part]),
+            inputs=[tries, *form],
+            outputs=[tries, (titles, bodies)[part][index], byline],
+            validator=lambda _, *values: [gr.validate(True, ""), *first_problem(names, lambda: understand(*values))],
+            concurrency_limit=4,
+            concurrency_id="write",
             api_visibility="private",
-            queue=False,
-        ).then(_draw, drawing_inputs, sheet, api_visibility="private", concurrency_limit=2, concurrency_id="draw").then(
-            None, js=SHOW_PREVIEW, api_visibility="private"
         )
-    for event in (draw.click, design.input, orientation.input):
-        event(_draw, drawing_inputs, sheet, api_visibility="private", concurrency_limit=2, concurrency_id="draw")
 
-    preview.change(None, js=NAME_PREVIEW, api_visibility="private")
     restored = keep_draft(demo, draft, [*form, *titles, *bodies])
     restored.then(
         lambda *texts: gr.update(visible=any(texts)),
@@ -272,28 +196,17 @@ def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
     return write
 
 
+def _rewriter(catalog: Catalog) -> Callable[..., Any]:
+    @guarded
+    def rewrite(part: str, tries: int, request: str, recipient: str, giver: str, kind: str, tone: str) -> Any:
+        """Another title or body for one candidate; what the person changed elsewhere stays."""
+        understood = replace(understand(request, recipient, giver, kind, tone, part), variant=tries)
+        label, (award,), notes = write_awards(understood, catalog.engine("awards"), 1)
+        return tries + 1, award.title if part == "제목" else award.body, _byline(label, notes)
+
+    return rewrite
+
+
 def _byline(engine: str, notes: list[str]) -> str:
     who = "오프라인 작성기가 규칙으로 썼습니다." if engine == "offline" else f"{engine} 모델이 썼습니다."
     return " ".join([who, *notes])
-
-
-@guarded
-def _draw(chosen: int, recipient: str, giver: str, kind: str, *rest: Any) -> Iterator[Any]:
-    titles, bodies, looks = rest[:CANDIDATES], rest[CANDIDATES : 2 * CANDIDATES], rest[2 * CANDIDATES :]
-    award = Award.from_dict(
-        {"kind": kind, "title": titles[chosen], "recipient": recipient, "body": bodies[chosen], "giver": giver}
-    )
-    design, orientation, number, date, seal, seal_image, logo = looks
-    with tempfile.TemporaryDirectory() as folder:
-        files = render_certificate(
-            award,
-            Path(folder),
-            design=design,
-            orientation=orientation,
-            number=number,
-            date=date,
-            seal=seal,
-            seal_image=Path(seal_image) if seal_image else None,
-            logo=Path(logo) if logo else None,
-        )
-        yield str(files.png), str(files.png), str(files.square), str(files.pdf)  # Gradio copies them, then we tidy up
