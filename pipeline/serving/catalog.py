@@ -70,37 +70,36 @@ class Catalog:
         self._shelf = Shelf(settings)
         self._engines: dict[str, Engine] = {}
         self._states = {task: TaskState(task) for task in TASKS}
-        self._thread: threading.Thread | None = None
+        self._started = False
+        self._settled = threading.Event()
         if settings.zero_gpu:
             # A ZeroGPU Space refuses to start unless a function is marked for its GPU, model or not.
             from pipeline.serving import zero_gpu_engine  # noqa: F401
 
     def start(self) -> None:
         """Begin to look for every task's model. On ZeroGPU it returns when all are loaded, as that hardware wants."""
-        if self._thread:
+        if self._started:
             return
+        self._started = True
         lock, failure = _read_lock(self._lock_file)
         queue = {task: list(self._sources(task, lock.tasks.get(task, TaskPins()))) for task in TASKS}
         for task, sources in queue.items():
             if sources:
                 self._set(task, source=sources[0].name, why=sources[0].why, notice=f"모델을 찾고 있습니다. {MEANWHILE}")
-        self._thread = threading.Thread(
-            target=self._serve_all, args=(queue, failure), name="hanmadi-catalog", daemon=True
-        )
-        self._thread.start()
-        if self._settings.zero_gpu:
-            self._thread.join()
+        if self._settings.zero_gpu:  # its stand-in for CUDA works in the main thread only
+            self._serve_all(queue, failure)
+            return
+        work = threading.Thread(target=self._serve_all, args=(queue, failure), name="hanmadi-catalog", daemon=True)
+        work.start()
 
     @property
     def settled(self) -> bool:
         """Whether every task has found its engine, or that it has none."""
-        return self._thread is not None and not self._thread.is_alive()
+        return self._settled.is_set()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until it is settled, at most ``seconds``; returns ``settled``."""
-        if self._thread:
-            self._thread.join(seconds)
-        return self.settled
+        return self._settled.wait(seconds)
 
     def engine(self, task: str) -> Engine | None:
         """The task's engine; None when it has none or its model is still on its way. Never waits."""
@@ -117,6 +116,7 @@ class Catalog:
     def _serve_all(self, queue: dict[str, list[_Source]], failure: HanmadiError | None) -> None:
         for task, sources in queue.items():
             self._serve(task, sources, failure)
+        self._settled.set()
 
     def _sources(self, task: str, pins: TaskPins) -> Iterator[_Source]:
         settings, shelf, variable = self._settings, self._shelf, f"HANMADI_{task.upper()}"
