@@ -31,9 +31,10 @@ _MODIFIER = _COMPOUND | _VERB | {"JKG", "JC", "MM", "ETM", "JKO", "JKB", "MAG"}
 _CLAUSE_PARTICLE = {"JKO", "JKB", "MAG"}
 # Heads that say nothing by themselves, and people: a title names the matter.
 _EMPTY_HEADS = word_set(
-    "결과 사람 사람들 이유 까닭 방법 점수 상태 값 날 밤 낮 아침 연구 연구진 연구팀 교수 박사 반장 위원 단장 소장 팀장 센터장 실장 회장 사장 의원 학생 남성 여성 환자 주민 "
+    "하루 절반 결과 사람 사람들 이유 까닭 방법 점수 상태 값 날 밤 낮 아침 연구 연구진 연구팀 교수 박사 반장 위원 단장 소장 팀장 센터장 실장 회장 사장 의원 학생 남성 여성 환자 주민 "
     "문제 부분 순간 시간 시절 무렵 사실 생각 느낌 의미 모습 자리 크기 숫자 가지 상황 정도 구간 종류 이번 처음 끝 설명 이야기 질문 대답"
 )
+_ADVERBIAL = word_set("결과 때 뒤 후 동안 만큼 끝 직후 이후 가운데 중")
 _TITLE_START = _NOUN | {"MM", "XPN", "SN", "VA"}
 _NAMED_AFTER = _COMPOUND | {"XSV", "XSA", "VCP", "JKG", "JC"}  # a noun with one of these behind it is not the head
 
@@ -59,7 +60,7 @@ def keywords(sentences: Sequence[Sentence], terms: Terms, count: int = KEYWORDS)
         words = occurrences[text][0].words
         if len(chosen) == count:
             break
-        if text in _EMPTY_HEADS:
+        if words <= _EMPTY_HEADS:
             continue
         if len(words & used) * 2 > len(words) or any(text in other or other in text for other in chosen):
             continue
@@ -164,12 +165,15 @@ def _title_spans(sentence: Sentence, terms: Terms) -> Iterator[tuple[str, float]
     for end, head in enumerate(tokens):
         key = content_key(head)
         follows = tokens[end + 1].tag if end + 1 < len(tokens) else ""
-        if head.tag not in _NOUN or not key or key in _EMPTY_HEADS or follows in _NAMED_AFTER:
+        unit = head.tag == "SL" and end > 0 and tokens[end - 1].tag == "SN"  # 수심 5m
+        if head.tag not in _NOUN or unit or not key or key in _EMPTY_HEADS or follows in _NAMED_AFTER:
             continue
         words: dict[str, float] = {}
         in_clause = False  # left of a verb's adnominal ending stand its object and adverbials
         for start in range(end, -1, -1):
             token = tokens[start]
+            if start < end and token.form in _ADVERBIAL:  # 시험한 결과 낙석을: what follows is another phrase
+                break
             if token.tag == "ETM":
                 if tokens[start + 1].form in LIGHT_NOUNS:  # 시작할 때: a clause of its own
                     break
@@ -184,7 +188,7 @@ def _title_spans(sentence: Sentence, terms: Terms) -> Iterator[tuple[str, float]
             if token.tag in _NOUN and (word := content_key(token)):
                 words[word] = _word_weight(terms, word)
             begins_word = start == 0 or _end(tokens[start - 1]) < token.start
-            attached = start > 0 and tokens[start - 1].tag in {"JKG", "JC", "SN", "SP"}
+            attached = start > 0 and tokens[start - 1].tag in {"JKG", "JC", "SN", "SP", "SW"}
             pointing = token.form in LIGHT_NOUNS or (
                 token.tag == "MM" and token.form in {"이", "그", "저", "이런", "그런"}
             )

@@ -40,9 +40,11 @@ _MAX_QUOTE = 120  # characters: a quote of several sentences stays one piece up 
 _MAX_ANSWER = 60  # characters: the same where the quote is the whole line, as an interview's answers are
 
 _MARKER = re.compile(
-    r"(?:#{1,6}\s+|[-*+•·▪◦●○■□▶▷◆◇※✔✓☞►–—]+\s+|[-•·▪◦●○■□▶▷◆◇※✔✓☞►](?=[가-힣A-Za-z])|\(?\d{1,2}[.)]\s+(?=\D)|[①-⑳]\s*|[가-하][.)]\s+|(?:첫|둘|셋|넷|다섯)째[,.:]\s+(?=$)|>+\s*)+"
+    r"(?:#{1,6}\s+|\[[가-힣]{2,5}\]\s+|[-*+•·▪◦●○■□▶▷◆◇※✔✓☞►–—]+\s+|[-•·▪◦●○■□▶▷◆◇※✔✓☞►](?=[가-힣A-Za-z])|\(?\d{1,2}[.)]\s+(?=\D)|[①-⑳]\s*|[가-하][.)]\s+|(?:첫|둘|셋|넷|다섯)째[,.:]\s+(?=$)|>+\s*)+"
 )
-_ASKED = re.compile(r"(?:[―—–─━]\s*|-\s+(?=.*(?:나|가|까|요|죠)[.?]$)|(?:Q|질문|문)\s*\d{0,2}\s*[.:)]\s*)")
+_ASKED = re.compile(
+    r"(?:[―—–─━]\s*|-\s+(?=.*(?:나|가|까|요|죠)[.?]$)|(?:Q|질문|문|기자|질문자|사회자|진행자)\s*\d{0,2}\s*[.:：)]\s*)"
+)
 _SPEAKER = re.compile(rf"\A(?:{_ASKED.pattern}|(?:A|답변?)\s*\d{{0,2}}\s*[.:)]\s*(?=\S))")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)")
