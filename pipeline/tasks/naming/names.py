@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
@@ -85,7 +86,16 @@ def hanja_for(
     return _each_character_seldom(scored, count)
 
 
-def check_name(
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A name that somebody has. ``legal``: see ``check_name``; ``notes`` say in Korean what could not be judged."""
+
+    name: ScoredName
+    legal: bool | None
+    notes: list[str]
+
+
+def examine(
     chart: Chart,
     *,
     surname: str,
@@ -93,12 +103,8 @@ def check_name(
     given: str,
     given_hanja: str = "",
     options: Options = None,
-) -> dict[str, Any]:
-    """Examine a name: ``{"chart", "name", "legal", "notes"}`` as JSON; what cannot be scored is said.
-
-    ``legal`` is True where our list holds every character with that reading, False where it lacks one (which does not
-    mean that the character is not allowed), None without hanja.
-    """
+) -> Examined:
+    """Score a name on every axis that can be judged. Raises InvalidInput naming the field."""
     wishes = read_wishes(options)
     syllables = _read_given(given)
     typed = tidy(given_hanja)
@@ -112,15 +118,36 @@ def check_name(
     found = [find(char) for char in typed]
     characters = [each for each in found if each is not None]
     known = len(characters) == len(found)
-    name = scorer.score(syllables, characters if known else ())
-    notes = [*scorer.surname.notes, *_notes(typed, syllables)]
+    legal = all(each is not None and each.reads(s) for each, s in zip(found, syllables, strict=True)) if typed else None
+    return Examined(
+        scorer.score(syllables, characters if known else ()),
+        legal,
+        [*scorer.surname.notes, *_notes(typed, syllables)],
+    )
+
+
+def check_name(
+    chart: Chart,
+    *,
+    surname: str,
+    surname_hanja: str = "",
+    given: str,
+    given_hanja: str = "",
+    options: Options = None,
+) -> dict[str, Any]:
+    """``examine`` as JSON: ``{"chart", "name", "legal", "notes"}``.
+
+    ``legal`` is True where our list holds every character with that reading, False where it lacks one (which does not
+    mean that the character is not allowed), None without hanja.
+    """
+    examined = examine(
+        chart, surname=surname, surname_hanja=surname_hanja, given=given, given_hanja=given_hanja, options=options
+    )
     return {
         "chart": chart.as_dict(),
-        "name": name.as_dict(),
-        "legal": all(each is not None and each.reads(s) for each, s in zip(found, syllables, strict=True))
-        if typed
-        else None,
-        "notes": notes,
+        "name": examined.name.as_dict(),
+        "legal": examined.legal,
+        "notes": examined.notes,
     }
 
 

@@ -12,6 +12,8 @@ from pipeline.tasks.naming import names
 from pipeline.tasks.naming.birth import BIRTH_OPTIONS, Birth, parse_birth
 from pipeline.tasks.naming.chart import saju_chart as chart_of
 from pipeline.tasks.naming.surnames import read_surname
+from pipeline.tasks.naming.tab_search import reading_as_dict
+from pipeline.tasks.naming.task import read_names
 from pipeline.tasks.naming.wishes import check_count, read_wishes
 from pipeline.ui.errors import first_problem, guarded
 
@@ -21,7 +23,7 @@ BIRTH = ["birth_date", "birth_time", "calendar", "gender"]
 def build(catalog: Catalog) -> None:
     """Add the endpoints to the page. Their inputs are components that no visitor sees, with the contract's defaults."""
     _saju_chart()
-    _recommend_names()
+    _recommend_names(catalog)
     _check_name()
 
 
@@ -83,7 +85,7 @@ def _saju_chart() -> None:
     )
 
 
-def _recommend_names() -> None:
+def _recommend_names(catalog: Catalog) -> None:
     @guarded
     def recommend_names(
         birth_date: str,
@@ -110,7 +112,8 @@ def _recommend_names() -> None:
                 "weights": {axis: points}, "school": "운해" | "해례"}, each optional.
 
         Returns:
-            {"engine", "chart", "names": [{"hangul", "hanja", "score", "axes", "meaning", ...}]}
+            {"engine": who wrote the reading, "chart", "names": [{"hangul", "hanja", "score", "axes", "meaning", ...}],
+            "reading": {"paragraph", "names": [{"hangul", "hanja", "sentence"}]}, "notes"}
         """
         wishes = _options(options)
         chart = chart_of(parse_birth(birth_date, birth_time, calendar, gender, wishes))
@@ -122,7 +125,14 @@ def _recommend_names() -> None:
             count=check_count(count),
             options=wishes,
         )
-        return {"engine": "offline", "chart": chart.as_dict(), "names": [name.as_dict() for name in found]}
+        outcome = read_names(chart, found, catalog.engine("naming"))
+        return {
+            "engine": outcome.engine,
+            "chart": chart.as_dict(),
+            "names": [name.as_dict() for name in found],
+            "reading": reading_as_dict(outcome.answer),
+            "notes": outcome.notes,
+        }
 
     def problems(*values: Any) -> list[dict[str, Any]]:
         def check() -> None:

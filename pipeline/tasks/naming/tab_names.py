@@ -14,18 +14,25 @@ import gradio as gr
 from pipeline.serving.catalog import Catalog
 from pipeline.tasks.naming.axes import WEIGHTS
 from pipeline.tasks.naming.birth import Birth
-from pipeline.tasks.naming.chart import saju_chart
+from pipeline.tasks.naming.card import render_card
 from pipeline.tasks.naming.hanja import MISSING_NOTE
-from pipeline.tasks.naming.names import check_name, hanja_for, recommend_names
+from pipeline.tasks.naming.prompt import Reading
 from pipeline.tasks.naming.sound import SCHOOLS
-from pipeline.tasks.naming.surnames import read_surname, surname_choices
-from pipeline.tasks.naming.wishes import read_wishes
+from pipeline.tasks.naming.surnames import surname_choices
+from pipeline.tasks.naming.tab_cards import names_html
+from pipeline.tasks.naming.tab_search import MODES, Found, check, find
+from pipeline.tasks.naming.task import read_names
+from pipeline.tasks.task import OFFLINE, Outcome
 from pipeline.ui.errors import first_problem, guarded
+from pipeline.ui.streaming import reports
 from pipeline.ui.texts import t
 
-MODES = ("추천받기", "한자 찾기", "살펴보기")
-BIRTH_INPUTS = 7  # date, time, calendar, gender and the three rules of the chart
-COUNT = 20
+BUSY = (gr.update(interactive=False), gr.update(visible=True))  # the buttons Find and Stop while someone writes
+IDLE = (gr.update(interactive=True), gr.update(visible=False))
+# Gradio's picture has no alternative text of its own.
+NAME_PREVIEW = (
+    "() => setTimeout(() => document.querySelector('#card-preview img')?.setAttribute('alt', '이름 카드'), 50)"
+)
 
 
 def build_family() -> list[Any]:
@@ -105,10 +112,29 @@ def build(
             weights = [
                 gr.Slider(0, 40, value=value, step=1, label=name, min_width=150) for name, value in WEIGHTS.items()
             ]
-    find = gr.Button(t("이름 찾기", "Find"), variant="primary", elem_id="name-find")
+    with gr.Row():
+        go = gr.Button(t("이름 찾기", "Find"), variant="primary", elem_id="name-find", scale=3)
+        stop = gr.Button(t("멈추기", "Stop"), variant="stop", visible=False, elem_id="name-stop", scale=1)
     gr.Markdown(f"<small>{escape(MISSING_NOTE)}</small>", elem_classes="byline")
     result = gr.HTML(elem_id="name-result", visible=False)
-    export = gr.DownloadButton(t("결과 저장 (JSON)", "Save as JSON"), visible=False, elem_id="name-json")
+    byline = gr.Markdown(elem_classes="byline")
+    with gr.Row(visible=False) as saving:
+        export = gr.DownloadButton(t("결과 저장 (JSON)", "Save as JSON"), elem_id="name-json", min_width=120)
+        picked = gr.Dropdown(
+            [], label=t("이름 카드로 만들 이름", "Name for a card"), elem_id="card-name", min_width=140
+        )
+        draw = gr.Button(t("이름 카드 만들기", "Make a name card"), elem_id="card-draw", min_width=120)
+    with gr.Row(visible=False) as card:
+        preview = gr.Image(
+            label=t("이름 카드", "Name card"),
+            type="filepath",
+            interactive=False,
+            elem_id="card-preview",
+            buttons=["fullscreen"],
+        )
+        with gr.Column(min_width=140):
+            png = gr.DownloadButton(t("카드 저장 (PNG)", "Save card PNG"), variant="primary", elem_id="card-png")
+            pdf = gr.DownloadButton(t("카드 저장 (PDF)", "Save card PDF"), variant="primary", elem_id="card-pdf")
 
     mode.change(
         lambda chosen: (
@@ -142,24 +168,28 @@ def build(
         *("generation_place", "options", *WEIGHTS),
     ]
 
-    @guarded
-    def search(*values: Any) -> Iterator[Any]:
-        found = _find(read_birth, values)
-        html = _examined(found) if "legal" in found else _ranked(found["names"])
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "작명.json"
-            file.write_text(json.dumps(found, ensure_ascii=False, indent=2), encoding="utf-8")
-            yield gr.update(value=html, visible=True), gr.update(value=str(file), visible=True)
-
-    find.click(
-        search,
-        inputs=[*birth, *rules, *asked],
-        outputs=[result, export],
-        validator=lambda *values: first_problem(names, lambda: _check(read_birth, values)),
+    inputs = [*birth, *rules, *asked]
+    searching = go.click(
+        _searcher(catalog, read_birth),
+        inputs=inputs,
+        outputs=[result, byline, export, picked, saving, card, go, stop],
+        validator=lambda *values: first_problem(names, lambda: check(read_birth, values)),
+        api_visibility="private",
+        concurrency_limit=2,
+        concurrency_id="names",
+        show_progress_on=byline,
+    )
+    searching.then(lambda: IDLE, outputs=[go, stop], api_visibility="private", queue=False)
+    stop.click(lambda: IDLE, outputs=[go, stop], cancels=[searching], api_visibility="private", queue=False)
+    draw.click(
+        _card_drawer(read_birth),
+        inputs=[picked, *inputs],
+        outputs=[preview, png, pdf, card],
         api_visibility="private",
         concurrency_limit=2,
         concurrency_id="names",
     )
+    preview.change(None, js=NAME_PREVIEW, api_visibility="private")
     return asked
 
 
@@ -174,68 +204,54 @@ def _choices(surname: str, chosen: str | None) -> Any:
     return gr.update(choices=choices, value=chosen if chosen in choices else next(iter(choices), None))
 
 
-def _check(read_birth: Callable[..., Birth], values: tuple[Any, ...]) -> None:
-    """What can be refused before the search: the birth, the surname and the wishes."""
-    read_birth(*values[:BIRTH_INPUTS])
-    _, surname, surname_hanja, *_ = values[BIRTH_INPUTS:]
-    read_surname(surname, surname_hanja or "")
-    read_wishes(_options(*values[BIRTH_INPUTS + 5 :]))
+def _searcher(catalog: Catalog, read_birth: Callable[..., Birth]) -> Callable[..., Iterator[Any]]:
+    @guarded
+    def search(*values: Any) -> Iterator[Any]:
+        """The names at once; the reading as soon as it is written."""
+        found = find(read_birth, values)
+        engine = catalog.engine("naming")
+        shown = gr.update(value=names_html(found.names, found.examined, None), visible=True)
+        choices = [
+            (name.surname.hangul + name.hangul + f" {name.hanja}", place) for place, name in enumerate(found.names)
+        ]
+        picked = gr.update(choices=choices, value=0)
+        same = gr.skip()
+        yield shown, "풀이를 쓰고 있습니다…", same, picked, same, gr.update(visible=False), *BUSY
+
+        def work(report: Callable[[Any], None]) -> None:
+            report(read_names(found.chart, found.names, engine, on_text=lambda text: report(None)))
+
+        for outcome in reports(work):
+            if outcome is None:  # a sign of life from the model, and a chance to stop
+                yield [same] * 8
+                continue
+            shown = gr.update(value=names_html(found.names, found.examined, outcome.answer), visible=True)
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder) / "작명.json"
+                saved = found.as_dict(outcome.answer, outcome.engine)
+                file.write_text(json.dumps(saved, ensure_ascii=False, indent=2), encoding="utf-8")
+                yield shown, _byline(outcome), str(file), same, gr.update(visible=True), same, *IDLE
+
+    return search
 
 
-def _options(
-    syllables: int, wish: str, exclude: str, generation: str, place: int, school: str, *weights: float
-) -> dict[str, object]:
-    options: dict[str, object] = {"syllables": syllables, "wish": wish, "exclude": exclude, "school": school}
-    if generation.strip():
-        options |= {"generation_syllable": generation, "generation_position": place}
-    return options | {"weights": dict(zip(WEIGHTS, weights, strict=True))}
+def _byline(outcome: Outcome[Reading]) -> str:
+    who = "풀이는 모델 없이 오프라인 작성기가" if outcome.engine == OFFLINE else f"풀이는 {outcome.engine} 모델이"
+    return " ".join([f"{who} 계산된 사실만으로 썼습니다.", *outcome.notes])
 
 
-def _find(read_birth: Callable[..., Birth], values: tuple[Any, ...]) -> dict[str, Any]:
-    """What the person asked for, as JSON: an examined name, or a chart with ranked names."""
-    mode, surname, surname_hanja, given, given_hanja, *wishes = values[BIRTH_INPUTS:]
-    chart = saju_chart(read_birth(*values[:BIRTH_INPUTS]))
-    family = {"surname": surname, "surname_hanja": surname_hanja or ""}
-    options = _options(*wishes)
-    if mode == MODES[2]:
-        return check_name(chart, **family, given=given, given_hanja=given_hanja, options=options)
-    if mode == MODES[1]:
-        found = hanja_for(chart, **family, given=given, count=COUNT, options=options)
-    else:
-        found = recommend_names(chart, **family, gender=chart.birth.gender, count=COUNT, options=options)
-    return {"chart": chart.as_dict(), "names": [name.as_dict() for name in found]}
+def _card_drawer(read_birth: Callable[..., Birth]) -> Callable[..., Iterator[Any]]:
+    @guarded
+    def draw(place: int | None, *values: Any) -> Iterator[Any]:
+        """The search again, which is quick, rather than a family's data kept on the server."""
+        found: Found = find(read_birth, values)
+        name = found.names[min(place or 0, len(found.names) - 1)]
+        drawn = render_card(found.chart, name)
+        with tempfile.TemporaryDirectory() as folder:
+            stem = Path(folder) / f"{name.surname.hangul}{name.hangul}_이름카드"
+            png, pdf = stem.with_suffix(".png"), stem.with_suffix(".pdf")
+            png.write_bytes(drawn.png)
+            pdf.write_bytes(drawn.pdf)
+            yield str(png), str(png), str(pdf), gr.update(visible=True)
 
-
-def _ranked(names: list[dict[str, Any]]) -> str:
-    items = "".join(f"<li>{_card(name)}</li>" for name in names)
-    return f'<ol class="names">{items}</ol>'
-
-
-def _examined(found: dict[str, Any]) -> str:
-    notes = "".join(f"<li>{escape(note)}</li>" for note in found["notes"])
-    listed = f'<ul class="saju-notes">{notes}</ul>' if notes else ""
-    return f'<div class="names">{_card(found["name"], opened=True)}{listed}</div>'
-
-
-def _card(name: dict[str, Any], *, opened: bool = False) -> str:
-    full = name["full"]
-    glosses = " · ".join(
-        f"{c['hanja']} {c['gloss']} {c['reading']} {c['strokes']}획 {c['element']}" for c in name["characters"]
-    )
-    axes = "".join(
-        f"<tr><th scope='row'>{escape(axis)}</th><td>{_points(score)}</td><td>{escape(score['why'])}</td></tr>"
-        for axis, score in name["axes"].items()
-    )
-    warnings = "".join(f"<li>{escape(warning)}</li>" for warning in name["warnings"])
-    listed = f'<ul class="saju-notes">{warnings}</ul>' if warnings else ""
-    return (
-        f'<h3>{escape(full["hangul"])} <span class="hanja" lang="ko-Hani">{escape(full["hanja"])}</span>'
-        f'<b class="score">{name["score"]:.1f}점</b></h3>'
-        f"<p>{escape(glosses)}</p><p>{escape(name['meaning'])}</p>"
-        f"<details{' open' if opened else ''}><summary>점수의 까닭 · {escape(name['romanized']['passport'])}</summary>"
-        f"<table><tbody>{axes}</tbody></table>{listed}</details>"
-    )
-
-
-def _points(score: dict[str, Any]) -> str:
-    return "판단 안 함" if score["points"] is None else f"{score['points']:.0f} / {score['max']:.0f}"
+    return draw
