@@ -8,8 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.certificate import render_certificate
+from scripts import certificate_picture
 from tests.end_to_end.running import DESKTOP, PHONE, chromium, running_app, visitor
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -30,21 +29,8 @@ def make_award(page: Page) -> None:
     page.wait_for_timeout(800)
 
 
-def certificate(folder: Path, page: Page) -> None:
-    """The certificate that the page just made, small enough for README."""
-    read = {
-        name: page.locator(f"#award-{name}-1 textarea, #award-{name}-1 input").first.input_value()
-        for name in ("title", "body")
-    }
-    award = Award("감사장", read["title"], "어머니 박영순", read["body"], "딸 김지은")
-    made = render_certificate(award, folder, number="2026-001")
-    picture = Image.open(made.png).convert("RGB")
-    picture.thumbnail((900, 1273))
-    picture.quantize(192).save(DOCS / "certificate.png", optimize=True)
-
-
 def main() -> None:
-    DOCS.mkdir(exist_ok=True)
+    certificate_picture.main()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         browser = chromium(playwright)
@@ -55,8 +41,6 @@ def main() -> None:
                     page.evaluate("window.scrollTo(0, 0)")
                     page.screenshot(path=DOCS / f"{file}.png", full_page=True)
                     shrink(DOCS / f"{file}.png")
-                    if file == "desktop":
-                        certificate(folder, page)
         browser.close()
 
 

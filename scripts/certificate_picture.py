@@ -1,4 +1,4 @@
-"""Makes README's picture of three certificates: `python -m docs.certificate` writes docs/certificate.png."""
+"""Makes README's picture of three certificates: `python -m scripts.certificate_picture` writes docs/certificate.png."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def main() -> None:
             with Image.open(files.png) as page:
                 size = UPRIGHT if orientation == "세로" else ACROSS
                 board.paste(page.convert("RGB").resize(size, Image.Resampling.LANCZOS), place)
-    path = Path(__file__).with_name("certificate.png")
+    path = Path(__file__).parents[1] / "docs" / "certificate.png"
     board.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=8, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
