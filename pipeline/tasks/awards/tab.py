@@ -83,12 +83,12 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
         write = gr.Button(t("상장 문구 쓰기", "Write"), variant="primary", elem_id="award-write", scale=3)
         stop = gr.Button(t("멈추기", "Stop"), variant="stop", visible=False, elem_id="award-stop", scale=1)
 
+    byline = gr.Markdown(elem_classes="byline", elem_id="award-byline")
     candidates = gr.Column(visible=False)
     with candidates:
         gr.Markdown(
             t("## 2. 마음에 드는 문구를 고르고 다듬으세요", "## 2. Choose one and edit it"), elem_classes="step"
         )
-        byline = gr.Markdown(elem_classes="byline", elem_id="award-byline")
         titles: list[gr.Textbox] = []
         bodies: list[gr.Textbox] = []
         choose: list[gr.Button] = []
@@ -179,19 +179,20 @@ def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
         engine = catalog.engine("awards")
         titles, bodies = [""] * CANDIDATES, [""] * CANDIDATES
         split = [understood.recipient, understood.giver, understood.kind, understood.tone]
-        yield [*split, *titles, *bodies, t("쓰고 있습니다…", "Writing…"), gr.update(visible=True), *BUSY]
+        same = gr.skip()  # earlier candidates stay until new ones are there
+        yield [*split, *[same] * (2 * CANDIDATES), t("쓰고 있습니다…", "Writing…"), same, *BUSY]
 
         def work(report: Callable[[Any], None]) -> None:
             report(write_awards(understood, engine, CANDIDATES, on_text=lambda text: report(None)))
 
         for written in reports(work):
             if written is None:  # a sign of life from the model, and a chance to stop
-                yield [gr.skip()] * (len(split) + 2 * CANDIDATES + 4)
+                yield [same] * (len(split) + 2 * CANDIDATES + 4)
                 continue
             label, awards, notes = written
             for index, award in enumerate(awards):
                 titles[index], bodies[index] = award.title, award.body
-            yield [*split, *titles, *bodies, _byline(label, notes), gr.skip(), *IDLE]
+            yield [*split, *titles, *bodies, _byline(label, notes), gr.update(visible=True), *IDLE]
 
     return write
 
