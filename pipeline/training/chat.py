@@ -58,15 +58,19 @@ class ChatFormat:
         """From a loaded GGUF file (its vocabulary is enough) and the template in its metadata."""
         from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-        def render(messages: Sequence[Message], generate: bool) -> str:
-            formatter = Jinja2ChatFormatter(
+        formatters = {
+            generate: Jinja2ChatFormatter(
                 template=llama.metadata["tokenizer.chat_template"],
                 eos_token=llama.detokenize([llama.token_eos()], special=True).decode(),
                 bos_token=llama.detokenize([llama.token_bos()], special=True).decode(),
                 add_generation_prompt=generate,
             )
+            for generate in (False, True)
+        }
+
+        def render(messages: Sequence[Message], generate: bool) -> str:
             turns: Any = [{"role": turn["role"], "content": turn["content"]} for turn in messages]
-            return str(formatter(messages=turns).prompt)
+            return str(formatters[generate](messages=turns).prompt)
 
         def encode(text: str) -> list[int]:
             return list(llama.tokenize(text.encode(), add_bos=False, special=True))
