@@ -180,7 +180,7 @@ def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
         titles, bodies = [""] * CANDIDATES, [""] * CANDIDATES
         split = [understood.recipient, understood.giver, understood.kind, understood.tone]
         same = gr.skip()  # earlier candidates stay until new ones are there
-        yield [*split, *[same] * (2 * CANDIDATES), t("쓰고 있습니다…", "Writing…"), same, *BUSY]
+        yield [*split, *[same] * (2 * CANDIDATES), "쓰고 있습니다…", same, *BUSY]
 
         def work(report: Callable[[Any], None]) -> None:
             report(write_awards(understood, engine, CANDIDATES, on_text=lambda text: report(None)))
