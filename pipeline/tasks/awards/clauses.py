@@ -151,7 +151,8 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
         predicate = replace(predicate, tense=_tense_of(last, predicate, head))
     if stem.tag == "VCP" and stem.start == stem.end:  # 의사예요: 이 has no letter of its own
         head = text[: stem.start]
-    if tokens[index - 1].tag == "EC" and stem.tag == "VX" and head and not head[-1].isspace() and index:
+    helper = index > 0 and tokens[index - 1].tag == "EC" and stem.tag == "VX" and stem.form != "지"
+    if helper and not head[-1].isspace():
         head += " "
     return Clause(head, predicate, tense_told=told)
 
@@ -171,7 +172,7 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
         return PRESENT if habit else PAST
     if last.form in {"ᆯ게요", "ᆯ게", "ᆯ래요"}:
         return FUTURE
-    if last.tag == "EC" and last.form not in {"다", "는데", "지만"}:
+    if last.tag == "EC" and last.form not in {"다", "ᆫ다", "는다", "는데", "지만"}:
         return PAST
     return PRESENT
 
@@ -244,6 +245,8 @@ def _with_role(clause: Clause) -> Clause:
         bare = re.sub(r"(?:을|를|이|가)?\s*$", "", head)
         if _OCCASION.match(bare):
             return replace(clause, role=OCCASION)
+    if re.match(r"(?:덕분에|그래서|그 덕에|덕택에|그 결과|그 덕분에)", head):
+        return replace(clause, role=RESULT)
     if head.split() and head.split()[-1] in _EVENTS and predicate_is_plain(clause.predicate) and len(words) <= 2:
         return replace(clause, role=OCCASION)
     if plain_fact and len(words) <= 4:
@@ -251,6 +254,4 @@ def _with_role(clause: Clause) -> Clause:
             return replace(clause, role=FEELING)
         if clause.predicate.is_copula and words and words[-1] in _FEELING_NOUNS:
             return replace(clause, role=FEELING)
-    if re.match(r"(?:덕분에|그래서|그 덕에|덕택에|그 결과|그 덕분에)", head):
-        return replace(clause, role=RESULT)
     return clause

@@ -88,7 +88,7 @@ def spaced(text: str) -> str:
 def _must_part(tag: str, form: str, next_tag: str, next_form: str) -> bool:
     if not next_tag.startswith(_CONTENT_TAGS) or next_tag in {"SF", "SP", "SSC", "SSO", "SE", "SO", "SW", "VCP"}:
         return False
-    if next_form in {"데", "지", "바"} and next_tag == "NNB":
+    if (next_form in {"데", "지", "바"} and next_tag == "NNB") or (next_form, next_tag) == ("지", "VX"):
         return False
     if tag in {"JKS", "JKO", "JKB", "EC", "ETM", "JKV"}:
         return True

@@ -120,14 +120,19 @@ def formal(text: str) -> str:
             edits.append((before.start, token.end, _opened(text, before, token)))
         elif found := _missing(text, tokens, index):
             edits.append((found[0], found[0], found[1]))
+    for match in _IN_A_ROW.finditer(text):  # 트로트 12곡 연속으로
+        edits.append((match.end(1), match.end(1), particle(match[1], "을")))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
 
+_IN_A_ROW = re.compile(
+    r"(\d\s?(?:곡|개|권|장|판|병|잔|그릇|골|경기|편|마리))(?= (?:연속으로|내리|한꺼번에|몰아서|연달아) )"
+)
 # What follows a 는데 that means 지만.
 _CONTRAST = re.compile(
-    r"^,? (?:그래도|끝까지|끝내|오히려|결국|씩씩|한 번도|한번도|\S+ (?:한번|한 번)|포기하지|아무|절대|용감)"
+    r"^,? (?:그래도|다시|끝까지|끝내|오히려|결국|씩씩|한 번도|한번도|\S+ (?:한번|한 번)|포기하지|아무|절대|용감)"
 )
 
 

@@ -112,10 +112,17 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
         if token.form == "한" and token.tag == "MM" and glued:
             yield Morpheme("하", "XSV", token.start, token.end)
             yield Morpheme("ᆫ", "ETM", token.start, token.end)
+        elif (token.form, token.tag) == ("이", "JKS") and _is_part_of_name(tokens, index):
+            yield replace(token, tag="XSN")  # 복실이가
         elif token.form == "야" and token.tag == "JX":
             yield replace(token, tag="JKV")
         else:
             yield token
+
+
+def _is_part_of_name(tokens: list[Morpheme], index: int) -> bool:
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    return follower is not None and follower.tag[0] == "J" and follower.start == tokens[index].end
 
 
 @lru_cache(maxsize=1024)

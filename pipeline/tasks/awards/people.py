@@ -40,9 +40,10 @@ class Person:
         said, own = _core(phrase), _core(self.text)
         if not said:
             return False
-        if said == own or said in own or own in said:
+        if said in own or said.endswith(own):
             return True
-        if self.name and (self.name in said or (len(self.name) == 3 and self.name[1:] in said)):
+        given = self.name[1:] if len(self.name) == 3 else self.name
+        if given and re.sub(r"(?:이|씨|님|야|아)$", "", said).endswith((self.name, given, given.removesuffix("이"))):
             return True
         relation = relation_of(said)
         return bool(relation) and _same_relation(relation, self.relation)
@@ -95,7 +96,15 @@ def relation_of(phrase: str) -> str:
                 continue
             return word
     parts = phrase.split()
-    return next((word for word in words if word in parts), "")
+    named = len(parts) > 1 and _may_be_name(parts[-1])
+    return next((word for word in words if word in parts), "") if named else ""
+
+
+def _may_be_name(word: str) -> bool:
+    """Whether the dictionary has no common noun ``word`` (or 씨 and 님 make it a name)."""
+    tokens = analyse(word)
+    common = len(tokens) == 1 and tokens[0].tag == "NNG" and tokens[0].known
+    return not common
 
 
 @lru_cache(maxsize=2048)
@@ -123,7 +132,9 @@ def describe(text: str, context: str = "") -> Person:
         return _people(text, bare, compact, honoured, giver, late)
     if group:
         return Person(text, GROUP, group, reciprocal="모두")
-    if re.search(r"\d+학년(?!.*(?:부|회)$)", compact) or any(word in data["pupils"] for word in words):
+    if any(word in data["things"] for word in words):
+        return Person(text, THING, next(word for word in words if word in data["things"]))
+    if re.search(r"\d+학년(?!.*(?:부|회)$)|^\d+반", compact) or any(word in data["pupils"] for word in words):
         giver = giver or "선생님"
         return Person(text, PUPIL, "학생", honoured and not elder, relation, giver, name, late)
     if elder:
@@ -162,6 +173,8 @@ def _group_noun(compact: str) -> str:
             if ending in {"조", "반"} and not re.search(rf"\d{ending}$", compact):
                 continue
             return str(noun)
+    if len(compact) > 2 and compact.endswith("회") and not compact.endswith(_NO_SOCIETIES):
+        return "단체"
     if re.search(r"(?:동아리|동호회|봉사단|합창단|모임|밴드)\s*['\"‘“]", compact):
         return str(re.findall(r"동아리|동호회|봉사단|합창단|모임|밴드", compact)[-1])
     return ""
@@ -169,6 +182,12 @@ def _group_noun(compact: str) -> str:
 
 _DEATH = re.compile(
     r"돌아가(?:신|셨|시고|시기|셔서)|무지개\s*다리|하늘나라|세상을\s*(?:떠|뜨|등)|별세|소천|고인|작고|영면|생전에|生前"
+)
+
+
+_NO_SOCIETIES = (
+    *("대회", "기회", "사회", "전시회", "음악회", "운동회", "박람회", "송별회", "환영회"),
+    *("발표회", "연주회", "체육회", "1회"),
 )
 
 
@@ -197,7 +216,7 @@ def proper_name(phrase: str) -> str:
         if looks_like_full_name(bare):
             return bare
     after = [word for before, word in pairwise(words) if before in known and word not in known]
-    if after and re.fullmatch(r"[가-힣]{2,4}", after[-1]):
+    if after and re.fullmatch(r"[가-힣]{2,4}", after[-1]) and _may_be_name(after[-1]):
         return after[-1]
     for token in analyse(phrase):
         if token.tag == "NNP" and token.form not in known and len(token.form) > 1:
@@ -256,11 +275,16 @@ def is_person_like(phrase: str) -> bool:
 def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
     """Index of the first token of the noun phrase that ends with ``tokens[end]``; times before it do not belong."""
     start = end
-    while start > 0 and tokens[start - 1].tag in _NOUN_TAGS:
+    while start > 0 and (tokens[start - 1].tag in _NOUN_TAGS or _is_my(tokens, start - 1)):
         start -= 1
     while start < end and (tokens[start].form in _times() or _is_count(tokens, start)):
         start += 1
     return start
+
+
+def _is_my(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """The 의 that is hidden in 내 친구, 제 동생."""
+    return tokens[index].tag == "JKG" and index > 0 and tokens[index - 1].form in {"나", "저", "우리", "저희"}
 
 
 def _is_count(tokens: tuple[Morpheme, ...], index: int) -> bool:
@@ -270,6 +294,11 @@ def _is_count(tokens: tuple[Morpheme, ...], index: int) -> bool:
         follower = tokens[index + 1].form if index + 1 < len(tokens) else ""
         return follower not in {"세", "살", "학년", "반", "팀", "호", "조", "기", "소대", "중대", "층", "동", "부"}
     return token.tag == "NNB" and token.form in {"년", "명", "번", "회", "개", "권", "일", "년째"}
+
+
+def is_known_thing(phrase: str) -> bool:
+    """Whether ``phrase`` names something that people give awards to: a car, a chair, an alarm clock."""
+    return any(word in lexicon("people")["things"] for word in re.findall(r"[가-힣]+", phrase))
 
 
 def printed_name(phrase: str) -> str:

@@ -23,6 +23,7 @@ _CLASSES = {"감동": "warm", "추모": "warm", "로맨틱": "warm", "유머": "
 _CATEGORY_THEMES = {"animal": "반려", "plant": "식물", "thing": "기계"}
 T = TypeVar("T")
 _VERBS = {"VV", "VA"}
+_NOUNS = {"NNG", "NNP", "NNB"}
 _WORDS = _VERBS | {"NNG", "NNP", "XR", "SL", "MAG"}
 
 
@@ -79,10 +80,14 @@ def themes_of(clauses: Sequence[str], person: Person, skipped: frozenset[str] = 
             scores[name] = scores.get(name, 0) + ENOUGH
         else:
             scores.pop(name, None)
+    if person.reciprocal not in _CHILDREN:
+        scores.pop("부모", None)
     telling = [theme for theme in themes() if scores.get(theme.name, 0) >= ENOUGH]
-    return sorted(telling, key=lambda theme: -scores[theme.name])
+    own = [theme for theme in telling if theme.name != "꾸준함"]  # said when nothing else is
+    return sorted(own or telling, key=lambda theme: -scores[theme.name])
 
 
+_CHILDREN = {"자녀", "손주", "조카", "며느리", "사위"}
 ENOUGH = 1.5  # a theme below this would speak of what was only mentioned
 _PASSING = wordlist("passing")
 
@@ -103,8 +108,12 @@ def _word_weights(clause: str) -> dict[str, float]:
             weight = inner  # the noun phrase before a relative clause is the clause's own again
         if token.tag in _WORDS and not _is_denied(tokens, index):
             word = token.form + ("다" if token.tag in _VERBS else "")
-            side = follower is not None and follower.tag in {"JKB", "JKS"}  # where, with what, who
-            weights[word] = max(weights.get(word, 0), 0.6 * weight if side else weight)
+            share = 1.0
+            if follower is not None and follower.tag in {"JKB", "JKS"}:  # where, with what, who
+                share = 0.6
+            elif token.tag in _NOUNS and follower is not None and follower.tag in _NOUNS:  # 점심 in 점심 메뉴
+                share = 0.4
+            weights[word] = max(weights.get(word, 0), share * weight)
     return weights
 
 

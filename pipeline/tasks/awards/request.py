@@ -31,8 +31,8 @@ class AwardRequest:
     """One award to write. ``reason`` is what the person said, without the words about the award itself.
 
     ``variant`` numbers the candidates: another one is another wording of the same facts. ``length`` is 짧게, 보통 or
-    길게; ``topic`` an award's name or a post that the person named (효도상, 분리수거 팀장). ``notes`` are Korean sentences
-    for the person about how the request was understood.
+    길게; ``topic`` an award's name or a post that the person named (효도상, 분리수거 팀장). ``notes`` are Korean
+    sentences for the person about how the request was understood.
     """
 
     reason: str

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from pipeline.tasks.awards.clauses import RESULT, Clause
-from pipeline.tasks.awards.morphemes import analyse, is_action_noun
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.phrases import Theme, pick, tones
 from pipeline.tasks.awards.wordlists import lexicon
 
 MAX_TOPIC = 12  # characters
+MAX_TOLD = 16
 
 _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "공로상": " 공로상", "우수상": " 우수상",
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
@@ -23,8 +24,8 @@ _NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손�
 def title(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Theme], named: str, variant: int) -> str:
     """The award's name for candidate ``variant``. ``named`` is what the person called it, if they did."""
     seed = "".join(clause.text for clause in clauses)
-    stems = _ideas(kind, tone, clauses, found, named, seed)
-    return with_suffix(stems[variant % len(stems)], kind)
+    names = _ideas(kind, tone, clauses, found, named, seed)
+    return names[variant % len(names)]
 
 
 def with_suffix(stem: str, kind: str) -> str:
@@ -32,34 +33,43 @@ def with_suffix(stem: str, kind: str) -> str:
     suffix = _SUFFIX[kind]
     if stem.endswith(suffix.strip()) and not stem.endswith(_NOT_AWARDS):
         return stem
-    if stem.split()[-1] + suffix in _NOT_AWARDS:  # 책상, 손상: read as another word
-        return f"{stem} 사랑상" if not stem.endswith("사랑") else stem + suffix
+    if stem.split()[-1] + suffix in _NOT_AWARDS and not stem.endswith("사랑"):  # 책상, 손상: read as another word
+        return f"{stem} 사랑상"
     return stem + suffix
 
 
 def _ideas(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Theme], named: str, seed: str) -> list[str]:
-    """Names without suffix, best first, no two of one idea next to each other."""
+    """Names, best first, no two of one idea next to each other: what was done, what it is about, how it was done."""
+    general = [with_suffix(pick(tones()[tone]["titles"], seed, index), kind) for index in range(6)]
+    called = [with_suffix(named, kind)] if named else []
+    if tone == "추모":
+        return list(dict.fromkeys(called + general))
     joking = tone == "유머" or kind in {"자격증", "임명장"}
     themed = [pick(theme.fun if joking else theme.titles, seed, index) for index in range(3) for theme in found[:3]]
-    if tone in {"추모", "로맨틱"}:
-        themed = []
-    general = [pick(tones()[tone]["titles"], seed, index) for index in range(len(tones()[tone]["titles"]))]
+    themed = [with_suffix(stem, kind) for stem in themed] if tone != "로맨틱" else []
     deed = topic(clauses)
-    first = [named] if named else [deed] if deed else []
-    if len(deed) <= 2 and not named and tone == "로맨틱":
-        first = []
-    if len(deed) <= 2 and not named and themed:  # 김치상, 전화상: true, and too little
-        first, themed = themed[:1], [*themed[1:2], deed, *themed[2:]] if deed else themed[1:]
-    long = _with_span(deed, clauses) if deed and not named else ""
-    ideas = first + themed[:1] + (themed[1:2] or general[:1]) + ([long] if long else []) + themed[2:] + general
-    if tone == "추모":
-        ideas = ([named] if named else []) + general
+    done = with_suffix(deed, kind) if deed else ""
+    told = _told(clauses, kind)
+    long = with_suffix(_with_span(deed, clauses), kind) if deed and _with_span(deed, clauses) else ""
+    if _is_slight(deed, kind):
+        first = [told] if told and tone != "로맨틱" else []
+        last = [done]
+    else:
+        first, last = [done], []
+    ideas = [*(called or first), *themed[:1], *(themed[1:2] or general[:1]), long, *themed[2:], *general, *last]
     return list(dict.fromkeys(idea for idea in ideas if idea))
+
+
+def _is_slight(deed: str, kind: str) -> bool:
+    """Whether ``deed`` is too little for a title: one short word (전화), or a thing alone (미역국)."""
+    if deed in lexicon("titles")["named"].values():
+        return False
+    return len(deed) <= 2 or (kind in {"상장", "벌 대신 상장"} and " " not in deed and not is_action_noun(deed))
 
 
 def topic(clauses: Sequence[Clause]) -> str:
     """What was done, as a noun: 서버 장애 복구, 마라톤 완주, 새벽 도시락; "" when nothing makes a decent title."""
-    deeds = [clause for clause in clauses if clause.role != RESULT] or clauses
+    deeds = [clause for clause in clauses if clause.role != RESULT]
     for clause in reversed(deeds):
         text = clause.text
         for pattern, name in lexicon("titles")["named"].items():
@@ -69,6 +79,52 @@ def topic(clauses: Sequence[Clause]) -> str:
         if found:
             return _timed(found, text)
     return ""
+
+
+def _told(clauses: Sequence[Clause], kind: str) -> str:
+    """An award's name that tells the deed: 매일 2시간씩 연습한 상; "" when it cannot be short."""
+    deeds = [clause for clause in clauses if clause.role != RESULT and clause.predicate.is_verb]
+    if not deeds:
+        return ""
+    clause = deeds[-1]
+    tokens = analyse(clause.head)
+    cut = max((_part_end(tokens, i) for i in range(len(tokens)) if _ends_part(tokens, i)), default=0)
+    starts = [match.start() + cut for match in re.finditer(r"\S+", clause.head[cut:])]
+    act = clause.ending("ㄴ")[len(clause.head) :]
+    for start in sorted(starts)[-3:]:
+        said = clause.head[start:] + act
+        inside = [token for token in tokens if token.start >= start]
+        says = any(token.tag in {"NNG", "NNP", "SL", "MAG", "NR", "XR"} for token in inside)
+        named = kind in {"상장", "벌 대신 상장", "칭찬장"} or any(token.tag == "JKO" for token in inside)
+        long_enough = " " in said and clause.predicate.stem != "되"
+        if long_enough and len(said) <= MAX_TOLD and says and named and not _hangs(tokens, start):
+            return f"{said} 상" if _SUFFIX[kind] == "상" else f"{said} 마음{_SUFFIX[kind]}"
+    return ""
+
+
+def _part_end(tokens: tuple[Morpheme, ...], index: int) -> int:
+    """Where the clause that ends at ``index`` ends, a particle after it (냈는데도) included."""
+    while index + 1 < len(tokens) and tokens[index + 1].tag in {"JX", "SP"}:
+        index += 1
+    return tokens[index].end
+
+
+def _hangs(tokens: tuple[Morpheme, ...], start: int) -> bool:
+    """Whether what begins at ``start`` needs what stands before it (번도 after 한, 때마다 after 울)."""
+    index = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
+    before = tokens[index - 1] if index else None
+    alone = tokens[index].form in {"안", "못", "한번", "더", "동안", "때", "중", "후", "전", "뒤"}
+    if alone or tokens[index].tag in {"NNB", "SN", "VX"} or tokens[index].tag[0] in "JE":
+        return True
+    return before is not None and before.tag in {"ETM", "MM", "SN", "NR", "JKG", "NNB"}
+
+
+def _ends_part(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether what comes after ``tokens[index]`` no longer belongs to the clause before it."""
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    if follower is None or tokens[index].tag not in {"EC", "ETM"} or tokens[index].form in {"게", "지"}:
+        return False
+    return follower.tag != "VX" and not (tokens[index].form in {"어", "아"} and follower.tag == "VV")
 
 
 def _timed(name: str, text: str) -> str:
@@ -145,6 +201,10 @@ class _Words:
             if token.tag in {"ETM", "EF"} or self._ends_clause(place):
                 return ""
             noun = self.tokens[place - 1]
+            counted = place > 2 and self.tokens[place - 2].tag in {"SN", "MM"} and noun.tag in {"NNB", "NNG"}
+            if token.tag == "JKO" and counted:
+                place -= 2  # 책상 32개를: the thing, not the count
+                noun = self.tokens[place - 1]
             if (token.tag == "JKO" or (token.tag, token.form) == ("JX", "도")) and noun.tag in _NOUNS:
                 joined = self.tokens[verb - 1].tag == "EC" and self.tokens[verb - 1].form in {"어", "아"}  # 깨 먹다
                 act = "" if joined else lexicon("titles")["verbs"].get(self.tokens[verb].form, "")
@@ -161,6 +221,9 @@ class _Words:
             token = self.tokens[place]
             if token.tag == "ETM" or (self._ends_clause(place) and not self._is_manner(place)):
                 return ""
+            follower = self.tokens[place + 1]
+            if follower.tag in {"XSV", "XSA"} or follower.form in {"마다", "까지", "부터", "만", "씩"}:
+                continue
             if token.start < start and token.tag in _NOUNS and token.form not in lexicon("titles")["empty"]:
                 found = self._phrase(place, alone=False)
                 if found:

@@ -13,9 +13,10 @@ from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, 
 from pipeline.tasks.awards.cleaning import written
 from pipeline.tasks.awards.formal import closing, formal, giver_of, opening
 from pipeline.tasks.awards.people import Person, describe
-from pipeline.tasks.awards.perspective import group, neutral, other_subject, speaker, without_recipient
+from pipeline.tasks.awards.perspective import group, neutral, speaker
 from pipeline.tasks.awards.phrases import Theme, fill, noun_phrases, phrase, themes_of
 from pipeline.tasks.awards.request import AwardRequest
+from pipeline.tasks.awards.subjects import about, other_subject
 
 _THANKS_TO = re.compile(r"(?:덕분에|덕에|덕택에)\s")
 LONG = 95  # characters of a reason that still read well as one sentence
@@ -57,7 +58,8 @@ def _material(request: AwardRequest) -> Material:
     ours = group(request.giver, who)
     if request.tone == "로맨틱":  # 당신은 내가 힘들 때 …: here the giver speaks
         who, ours = "나", "우리"
-    clauses = [_clause(statement, person, who, ours) for statement in request.reason.split("\n") if statement]
+    statements = [part for line in request.reason.splitlines() for part in about(line, person)]
+    clauses = [_clause(statement, person, who, ours) for statement in statements if statement]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
     mains = [clause for clause in clauses if clause.role in {DEED, RESULT}]
     occasions = [clause for clause in clauses if clause.role == OCCASION]
@@ -82,12 +84,11 @@ def _material(request: AwardRequest) -> Material:
     )
 
 
-def _clause(statement: str, person: Person, who: str, ours: str) -> Clause:
-    text = without_recipient(statement, person)
+def _clause(text: str, person: Person, who: str, ours: str) -> Clause:
     subject = other_subject(text, person)
     clause = parse_clause(written(formal(neutral(text, who, ours, person))))
     if subject and clause.role == DEED:
-        return replace(clause, subject=subject, role=RESULT if subject != "마음" else DEED)
+        return replace(clause, subject=subject, role=RESULT)
     return replace(clause, subject=subject)
 
 

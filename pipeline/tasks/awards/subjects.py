@@ -1,0 +1,139 @@
+"""Who acts in a statement: the recipient, whom the document's opening names already, or somebody else."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tasks.awards.clauses import parse_clause
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.people import SELF, Person, phrase_start
+from pipeline.tasks.awards.wordlists import wordlist
+
+_SECOND = {"너", "네", "니", "당신", "그대", "자기", "너희"}
+_THIRD = {"그", "그녀", "그분", "이분", "걔", "얘", "이 사람", "이 친구", "그 친구", "이 아이", "이분들", "이 사람들"}
+_BREAKS = wordlist("breaks")
+_TRAITS = wordlist("traits")
+
+
+def about(text: str, person: Person) -> list[str]:
+    """``text`` without the words that only name the recipient, as one statement or two.
+
+    They go as a subject (엄마가), when called (엄마,), at the start without a particle, and before 덕분에. What
+    modified the subject at length becomes a statement of its own: "간식을 챙겨 주시던 간호사님이 퇴직하십니다".
+    """
+    tokens = analyse(text)
+    for index, token in enumerate(tokens):
+        if index and (token.tag in {"JKV", "SP"} or (token.tag, token.form) == ("EF", "야")):
+            phrase, start = _phrase(text, tokens, index)
+            if start == 0 and person.is_named_by(phrase):
+                return [_cut(text, tokens[0].start, token.end)]
+        subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
+        if index and (subject or _is_companion(tokens, index)):
+            phrase, start = _phrase(text, tokens, index)
+            if _means(phrase, person):
+                return _without_subject(text, tokens, start, token.end)
+    helped = re.match(r"(.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
+    if helped and _means(helped[1], person):
+        return [text[helped.end() :]]
+    return [_without_name(text, person)]
+
+
+def _without_name(text: str, person: Person) -> str:
+    """박서준 대리 프로젝트 야근하면서도 …: the name stands at the start and has no particle."""
+    own = re.sub(r"\s", "", person.text)
+    words = text.split()
+    for count in range(min(4, len(words) - 1), 0, -1):
+        phrase = " ".join(words[:count])
+        inside = all(word in own or own in word or word in {"우리", "저희", "내", "제"} for word in phrase.split())
+        bare = not any(token.tag[0] in "JVE" for token in analyse(phrase))
+        if inside and bare and person.is_named_by(phrase) and phrase not in {"우리", "저희"}:
+            return " ".join(words[count:])
+    return text
+
+
+def _is_companion(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """여자친구랑 만난 지: the one with whom something is done."""
+    if tokens[index].form not in {"랑", "이랑", "와", "과", "하고"} or index + 1 == len(tokens):
+        return False
+    return tokens[index + 1].form in {"만나", "사귀", "결혼", "연애", "함께", "같이"}
+
+
+def _without_subject(text: str, tokens: tuple[Morpheme, ...], start: int, end: int) -> list[str]:
+    before = tokens[start - 1] if start else None
+    if before is None or before.tag not in {"ETM", "EC"}:
+        return [_cut(text, tokens[start].start, end)]
+    if before.tag == "EC":
+        if before.form not in {"는데", "ᆫ데", "은데"}:
+            return [_cut(text, tokens[start].start, end)]
+        return [_when(text[: tokens[start].start], text[end:])]
+    first = start - 1
+    while first and not _parts_clauses(tokens, first - 1):
+        first -= 1
+    modifier = text[tokens[first].start : tokens[start].start].strip()
+    rest = _cut(text, tokens[first].start, end)
+    if modifier.endswith("중인"):  # 군 복무 중인 동생이 -> 군 복무 중에
+        return [rest[: tokens[first].start] + modifier.removesuffix("인") + "에 " + rest[tokens[first].start :]]
+    if re.search(r"(?:이|였|이었)던$", modifier):  # 만년 지각생이던 내가 -> 만년 지각생이었지만
+        clause = parse_clause(modifier).ending("지만")
+        return [f"{rest[: tokens[first].start]}{clause} {rest[tokens[first].start :]}"]
+    if len(modifier.split()) < 3 and not re.search(r"\d", modifier):
+        plight = first and tokens[first - 1].tag == "EC" and tokens[first - 1].form in {"는데", "ᆫ데", "은데"}
+        return [_when(text[: tokens[first].start], text[end:])] if plight else [rest]
+    return [parse_clause(modifier).ending("습니다"), rest]
+
+
+def _when(before: str, rest: str) -> str:
+    """What stands before is somebody else's plight: 우산이 없어 난감했는데 (학생이) … -> 난감했을 때 …."""
+    clause = parse_clause(before)
+    if clause.predicate.is_copula:
+        return f"{before.strip()} {rest.strip()}"
+    return f"{clause.ending('때')} {rest.strip()}"
+
+
+def _parts_clauses(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether a clause ends at ``index``; the 어 before 주다 does not end one."""
+    if tokens[index].tag in {"EF", "SP"}:
+        return True
+    return tokens[index].tag == "EC" and tokens[index + 1].tag != "VX" and tokens[index].form not in {"게", "지"}
+
+
+def _phrase(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, int]:
+    start = phrase_start(tokens, index - 1)
+    return text[tokens[start].start : tokens[index].start].strip(), start
+
+
+def _means(phrase: str, person: Person) -> bool:
+    if person.category == SELF:
+        return phrase in {"나", "저", "내", "제", "나 자신", "저 자신"}
+    return phrase in _SECOND or phrase in _THIRD or person.is_named_by(phrase)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return re.sub(r"\s{2,}", " ", f"{text[:start].rstrip()} {text[end:].lstrip(' ,')}").strip()
+
+
+def other_subject(text: str, person: Person) -> str:
+    """The subject of the last predicate when it is somebody or something else than the recipient; "" otherwise."""
+    tokens, found, speaker_too = analyse(text), "", ""
+    for index, token in enumerate(tokens):
+        if token.tag == "ETM" or (token.tag == "EC" and token.form in _BREAKS):
+            found = ""
+        elif index and token.tag == "JKS" and not _is_own_trait(tokens, index):
+            phrase, _ = _phrase(text, tokens, index)
+            found = phrase if phrase and not _means(phrase, person) else found
+        elif (
+            index
+            and token.tag == "JX"
+            and token.form == "도"
+            and tokens[index - 1].form in {"나", "저", "우리", "아무"}
+        ):
+            speaker_too = tokens[index - 1].form
+        elif index and token.tag == "JX" and token.form in {"은", "는"} and tokens[index - 1].tag.startswith("N"):
+            phrase, start = _phrase(text, tokens, index)
+            if start == 0 and phrase and not _means(phrase, person):
+                found = phrase
+    return found or speaker_too
+
+
+def _is_own_trait(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    return tokens[index - 1].form in _TRAITS

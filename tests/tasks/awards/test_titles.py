@@ -1,0 +1,82 @@
+"""Titles come from the reason: whole words, honourable sense, three ideas."""
+
+import pytest
+
+from pipeline.tasks.awards.request import understand
+from pipeline.tasks.awards.task import write_awards
+
+
+def titles(request: str, count: int = 3, **fields: str) -> list[str]:
+    return [award.title for award in write_awards(understand(request, **fields), None, count)[1]]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "title"),
+    [
+        ("지난주 서버 장애 때 밤새 남아서 혼자 복구했음", {"recipient": "김태호"}, "서버 장애 복구상"),
+        ("10km 마라톤을 완주했어요", {"recipient": "이도윤"}, "마라톤 완주상"),
+        ("33년 동안 새벽마다 도시락을 싸 주셨어요", {"recipient": "엄마", "kind": "감사장"}, "새벽 도시락 감사장"),
+        ("공원에서 쓰레기를 주웠다", {"recipient": "이도윤"}, "쓰레기 줍기상"),
+        ("배포 시간을 40분에서 6분으로 줄였어요", {"recipient": "개발팀"}, "배포 시간 단축상"),
+        ("주민 120명을 대피시켰습니다", {"recipient": "정만석", "kind": "표창장"}, "주민 대피 표창"),
+        ("신규 거래처 15곳을 개척함", {"recipient": "영업팀", "kind": "공로상"}, "거래처 개척 공로상"),
+        ("3년 동안 지각 한 번도 안 하고 출근함", {"recipient": "이 과장"}, "무지각상"),
+        ("아빠가 담배를 끊었어요", {}, "금연상"),
+        ("라면을 잘 끓이는 동생한테 라면 자격증 만들어줘", {}, "라면 자격증"),
+        ("남편을 분리수거 팀장으로 임명합니다. 매주 나갔거든요", {}, "분리수거 팀장 임명장"),
+        ("설거지 전쟁을 끝내준 평화의 사도", {"recipient": "식기세척기"}, "평화의 사도상"),
+        ("쓰레기통 뚜껑을 항상 닫는 룸메이트에게", {}, "쓰레기통 뚜껑을 항상 닫는 상"),
+        ("한 번도 연체하지 않은 학생", {"recipient": "김라온"}, "한 번도 연체하지 않은 상"),
+        ("회의를 5분 만에 끝내는 김 팀장님", {}, "회의를 5분 만에 끝내시는 상"),
+        ("전교생 앞에서 발표를 했어요", {"recipient": "이도윤"}, "전교생 발표상"),
+        ("효도상 만들어 주세요. 엄마 어깨를 주물러 드렸어요", {"recipient": "이도윤"}, "효도상"),
+    ],
+)
+def test_first_title_names_the_deed(request_text, fields, title):
+    assert titles(request_text, 1, **fields)[0] == title
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "wrong"),
+    [
+        ("두발자전거를 17번 넘어지고 결국 탐", {"recipient": "이도윤"}, ["발자전거상", "자전거 타기상"]),
+        ("불량률을 3%로 낮췄어요", {"recipient": "생산팀", "kind": "우수상"}, ["불량률 우수상", "불량 우수상"]),
+        ("서버 장애를 밤새 해결했어요", {"recipient": "김태호", "kind": "공로상"}, ["장애 공로상", "서버 장애 공로상"]),
+        ("10년간 환자를 돌봤어요", {"recipient": "간호사 누나", "kind": "공로상"}, ["환자 공로상"]),
+        ("갱년기를 이겨 내셨어요", {"recipient": "엄마", "kind": "감사장"}, ["갱년기 감사장"]),
+        ("5년간 회비를 1원도 틀리지 않고 관리했어요", {"recipient": "총무"}, ["5년상", "1원상"]),
+        ("10년 동안 곳곳의 사람을 도왔어요", {"recipient": "김민수"}, ["동안상", "사람상", "곳상", "사람 돕기상"]),
+        ("마우스를 안 써요", {"recipient": "김 대리"}, ["마우스 쓰기상", "마우스상"]),
+        ("포기하지 않았어요", {"recipient": "이도윤"}, ["포기상"]),
+        ("늦잠을 자도 미안하다고 커피를 사 와요", {"recipient": "재혁"}, ["무지각상"]),
+        ("책을 읽었어요", {"recipient": "이도윤"}, ["책상"]),
+        ("손을 씻었어요", {"recipient": "이도윤"}, ["손상"]),
+    ],
+)
+def test_no_title_is_halved_inverted_or_tactless(request_text, fields, wrong):
+    assert not set(titles(request_text, 5, **fields)) & set(wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        ("상장", "상"),
+        ("표창장", " 표창"),
+        ("감사장", " 감사장"),
+        ("공로상", " 공로상"),
+        ("우수상", " 우수상"),
+        ("칭찬장", " 칭찬상"),
+        ("임명장", " 임명장"),
+        ("자격증", " 자격증"),
+        ("벌 대신 상장", "상"),
+    ],
+)
+def test_title_ends_as_the_kind_does(kind, ending):
+    said = titles("공원에서 매주 쓰레기를 주웠어요", 5, recipient="이도윤", kind=kind)
+    assert all(title.endswith(ending) for title in said)
+    assert len(set(said)) == 5
+
+
+def test_titles_stand_in_one_line():
+    said = "아주 오래된 시골 마을 어르신들의 낡은 흑백 사진 수백 장을 하나하나 복원해 주었습니다"
+    assert all(len(title) <= 24 for title in titles(said, 5, recipient="사진 동아리"))
