@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import shutil
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from pipeline.training import corpus, preflight
 from pipeline.training.evaluate import Artifacts
 from pipeline.training.recipe import Recipe
 from pipeline.training.sft import Progress
-from pipeline.training.stages import digest, identity, run_stage
+from pipeline.training.stages import digest, identity, is_complete, run_stage
 
 STAGES = ("data", "train", "merge", "gguf", "evaluate")
 PACKAGES = ("torch", "transformers", "trl", "peft", "bitsandbytes", "accelerate", "llama-cpp-python", "sentencepiece")
@@ -48,8 +49,16 @@ class Run:
     def until(self, last: str) -> list[str]:
         """Run the stages up to ``last`` and return the names of those that had something to do.
 
+        Of several processes (``accelerate launch``) the first does this, and the others take part in training alone.
         Raises HanmadiError, with nothing half-made under a final name.
         """
+        if int(os.environ.get("WORLD_SIZE", "1")) > 1 and not is_complete(self.folder / "data"):
+            raise HanmadiError(
+                "여러 프로세스로 학습하려면 데이터가 먼저 있어야 합니다.",
+                "python -m pipeline data를 먼저 실행해 주세요.",
+            )
+        if follower():
+            return ["train"] if self._train() else []
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(self.folder / ".lock", timeout=0):
@@ -150,9 +159,10 @@ class Run:
 
         def work(out: Path) -> None:
             train(recipe, self.base, self.folder / "data", out, self._tell("train"))
-            shutil.rmtree(out / "checkpoints")
+            if not follower():
+                shutil.rmtree(out / "checkpoints")
 
-        return run_stage(self.folder / "train", inputs, work, resumable=True)
+        return run_stage(self.folder / "train", inputs, work, resumable=True, leads=not follower())
 
     def _merge(self) -> bool:
         from pipeline.training.merge import merge
@@ -232,6 +242,11 @@ class Run:
         (self.folder / "recipe.yaml").write_text(resolved, encoding="utf-8")
         told = {"python": platform.python_version(), "machine": platform.machine(), **versions()}
         (self.folder / "versions.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
+
+
+def follower() -> bool:
+    """Whether this is one of several processes and not the first; ``accelerate launch`` numbers them."""
+    return int(os.environ.get("RANK", "0")) > 0
 
 
 def versions() -> dict[str, str]:

@@ -43,6 +43,7 @@ def train(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progre
         history = [entry for entry in trainer.state.log_history if "loss" in entry or "eval_loss" in entry]
         _write_losses(history, folder / "loss.csv")
         _plot_losses(history, folder / "loss.png")
+    trainer.accelerator.wait_for_everyone()  # the first process goes on to clear the checkpoints
 
 
 def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progress | None = None) -> SFTTrainer:

@@ -28,15 +28,21 @@ def run_stage(
     work: Callable[[Path], None],
     *,
     resumable: bool = False,
+    leads: bool = True,
 ) -> bool:
     """Make ``folder`` by ``work(partial folder)`` unless it already is what ``inputs`` give; True when work was done.
 
+    ``resumable``: ``work`` goes on from what a killed run left. ``leads`` False: only take part in the work of another
+    process, which keeps the folder.
     Raises HanmadiError for a full disk; whatever ``work`` raises comes through with nothing under the final name.
     """
     key = digest(inputs)
     if is_complete(folder, key):
         return False
     partial = folder.with_name(f"{folder.name}.partial")
+    if not leads:
+        work(partial)
+        return True
     marker = partial / "inputs"
     if not (resumable and marker.is_file() and marker.read_text() == key):
         shutil.rmtree(partial, ignore_errors=True)

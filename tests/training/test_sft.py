@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +15,9 @@ from pipeline.errors import HanmadiError
 from pipeline.training import corpus, sft
 from pipeline.training.chat import ChatFormat
 from pipeline.training.loading import load_tokenizer
+from pipeline.training.recipe import FOLDER
 from pipeline.training.tiny import Family, make_tiny
-from tests.training.conftest import small_recipe
+from tests.training.conftest import SMALL, small_recipe
 from tests.training.small_task import small
 
 ROWS = list(small.corpus())
@@ -68,6 +72,49 @@ def test_validation_loss_stops_training_and_the_best_checkpoint_is_kept(finished
 def test_adapter_targets_that_the_base_does_not_have(finished: Path, tmp_path: Path) -> None:
     with pytest.raises(HanmadiError, match="query_key_value"):
         sft.make_trainer(small_recipe("lora.targets=[query_key_value]"), finished / "base", finished / "data", tmp_path)
+
+
+SCRIPT = """
+import os, pathlib, sys
+from tests.training import small_task
+from pipeline.cli import main
+
+small_task.install()
+pathlib.Path(sys.argv[1], "rank" + os.environ.get("RANK", "alone")).touch()
+del sys.argv[1]
+main()
+"""
+
+
+@pytest.mark.slow
+def test_two_processes_train_together(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT)
+    overrides = [*SMALL, "train.steps=2", "train.save_every=2", "train.evaluate_every=2"]
+    verb = ["tiny", "--runs", str(tmp_path), *(part for text in overrides for part in ("--set", text))]
+    launch = [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "--standalone"]
+    environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
+
+    def call(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, capture_output=True, text=True, env=environment)
+
+    script = [str(tmp_path / "script.py"), str(tmp_path)]
+    early = call(*launch, *script, "train", *verb)
+    assert early.returncode != 0
+    assert "pipeline data" in early.stderr
+    assert call(sys.executable, *script, "data", *verb).returncode == 0
+    together = call(*launch, *script, "train", *verb)
+    assert together.returncode == 0, together.stderr
+    assert {path.name for path in tmp_path.glob("rank*")} == {"rank0", "rank1", "rankalone"}
+    assert (tmp_path / "tiny" / "train" / "adapter" / "adapter_model.safetensors").is_file()
+    assert not list((tmp_path / "tiny").glob("*.partial"))
+
+
+@pytest.mark.parametrize("name", ["ddp", "fsdp", "deepspeed"])
+def test_accelerate_reads_its_configurations(name: str) -> None:
+    from accelerate.commands.config.config_args import load_config_from_file
+
+    config = load_config_from_file(str(FOLDER / "accelerate" / f"{name}.yaml"))
+    assert config.num_processes == 2
 
 
 def test_the_newest_whole_checkpoint_is_chosen(tmp_path: Path) -> None:
