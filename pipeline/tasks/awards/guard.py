@@ -36,7 +36,7 @@ def guard(request: str, recipient: str = "", giver: str = "") -> None:
         if len(value) > NAME_LIMIT:
             _refuse(field, f"{label}이 {len(value)}자로 너무 깁니다.", f"{NAME_LIMIT}자 이내로 줄여 주세요.")
     for field, value in (("request", request), ("recipient", recipient), ("giver", giver)):
-        if _INSULT.search(value):
+        if holds_insult(value):
             _refuse(field, "욕설이나 비하하는 말이 들어 있어 상장을 쓸 수 없습니다.", "그 말을 빼고 다시 적어 주세요.")
     text = plain(request)
     if not text:
@@ -49,6 +49,11 @@ def guard(request: str, recipient: str = "", giver: str = "") -> None:
             "이유가 한국어가 아닙니다.",
             "이유를 한국어 한 문장으로 적어 주세요. (Please write the reason in Korean.)",
         )
+
+
+def holds_insult(text: str) -> bool:
+    """Whether ``text`` insults or belittles somebody."""
+    return bool(_INSULT.search(text))
 
 
 def is_instruction(sentence: str) -> bool:

@@ -106,7 +106,14 @@ _QUOTED = re.compile(r"“[^”]+”|‘[^’]+’|\"[^\"]+\"|'[^']+'|「[^」]+
 
 def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
     """Put right what the analyser gets wrong in requests: 봉사한 중학생 is 봉사하다, not 봉사 and one (한)."""
+    taken = -1
     for index, token in enumerate(tokens):
+        if index == taken:
+            continue
+        if _is_although(tokens, index):
+            taken = index + 1
+            yield Morpheme({"ᆫ": "ᆫ데", "은": "은데"}.get(token.form, "는데"), "EC", token.start, tokens[taken].end)
+            continue
         before = tokens[index - 1] if index else None
         glued = before is not None and before.end == token.start and before.tag == "NNG"
         if token.form == "한" and token.tag == "MM" and glued:
@@ -118,6 +125,14 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
             yield replace(token, tag="JKV")
         else:
             yield token
+
+
+def _is_although(tokens: list[Morpheme], index: int) -> bool:
+    """Whether 는 and 데 at ``index`` are the ending 는데 (지각하는데), written as one, and not 는 데 (a place)."""
+    if tokens[index].tag != "ETM" or index + 2 >= len(tokens):
+        return False
+    place, after = tokens[index + 1], tokens[index + 2]
+    return (place.form, place.tag) == ("데", "NNB") and place.start == tokens[index].end and after.tag[0] != "J"
 
 
 def _is_part_of_name(tokens: list[Morpheme], index: int) -> bool:

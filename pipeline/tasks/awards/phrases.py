@@ -136,6 +136,11 @@ def noun_phrases(tone: str, found: Sequence[Theme], person: Person) -> list[str]
     return own if len(own) > 1 and tone not in {"추모", "로맨틱"} else general_nouns(tone, person)
 
 
+def deed_nouns(tone: str, deed: str) -> list[str]:
+    """Noun phrases made of the deed's own name: 새벽 도시락에 담긴 정성."""
+    return [phrase.replace("~", deed) for phrase in tones()[tone]["deeds"]] if deed else []
+
+
 def general_nouns(tone: str, person: Person) -> list[str]:
     """Noun phrases of ``tone`` for any reason."""
     bank = tones()[tone]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.tasks.awards.clauses import RESULT, Clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
@@ -21,7 +22,7 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
 _NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상")
 
 
-def title(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Theme], named: str, variant: int) -> str:
+def title(kind: str, tone: str, clauses: tuple[Clause, ...], found: Sequence[Theme], named: str, variant: int) -> str:
     """The award's name for candidate ``variant``. ``named`` is what the person called it, if they did."""
     seed = "".join(clause.text for clause in clauses)
     names = _ideas(kind, tone, clauses, found, named, seed)
@@ -38,7 +39,9 @@ def with_suffix(stem: str, kind: str) -> str:
     return stem + suffix
 
 
-def _ideas(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Theme], named: str, seed: str) -> list[str]:
+def _ideas(
+    kind: str, tone: str, clauses: tuple[Clause, ...], found: Sequence[Theme], named: str, seed: str
+) -> list[str]:
     """Names, best first, no two of one idea next to each other: what was done, what it is about, how it was done."""
     general = [with_suffix(pick(tones()[tone]["titles"], seed, index), kind) for index in range(6)]
     called = [with_suffix(named, kind)] if named else []
@@ -62,12 +65,18 @@ def _ideas(kind: str, tone: str, clauses: Sequence[Clause], found: Sequence[Them
 
 def _is_slight(deed: str, kind: str) -> bool:
     """Whether ``deed`` is too little for a title: one short word (전화), or a thing alone (미역국)."""
-    if deed in lexicon("titles")["named"].values():
+    if is_coined(deed):
         return False
     return len(deed) <= 2 or (kind in {"상장", "벌 대신 상장"} and " " not in deed and not is_action_noun(deed))
 
 
-def topic(clauses: Sequence[Clause]) -> str:
+def is_coined(deed: str) -> bool:
+    """Whether ``deed`` is a name given to a turn of phrase (무지각) and not a thing that was done."""
+    return deed in lexicon("titles")["named"].values()
+
+
+@lru_cache(maxsize=1024)
+def topic(clauses: tuple[Clause, ...]) -> str:
     """What was done, as a noun: 서버 장애 복구, 마라톤 완주, 새벽 도시락; "" when nothing makes a decent title."""
     deeds = [clause for clause in clauses if clause.role != RESULT]
     for clause in reversed(deeds):
@@ -81,7 +90,7 @@ def topic(clauses: Sequence[Clause]) -> str:
     return ""
 
 
-def _told(clauses: Sequence[Clause], kind: str) -> str:
+def _told(clauses: tuple[Clause, ...], kind: str) -> str:
     """An award's name that tells the deed: 매일 2시간씩 연습한 상; "" when it cannot be short."""
     deeds = [clause for clause in clauses if clause.role != RESULT and clause.predicate.is_verb]
     if not deeds:
@@ -134,7 +143,7 @@ def _timed(name: str, text: str) -> str:
     return name
 
 
-def _with_span(deed: str, clauses: Sequence[Clause]) -> str:
+def _with_span(deed: str, clauses: tuple[Clause, ...]) -> str:
     """33년 도시락: the deed with how long it lasted or how often it was done."""
     for clause in clauses:
         match = re.search(r"(\d[\d,]*\s?(?:년|개월|일|시간|회|번|권|장))(?:째|간|\s*동안|을|를|이나)", clause.head)

@@ -14,7 +14,7 @@ from pipeline.tasks.awards.cleaning import written
 from pipeline.tasks.awards.formal import closing, formal, giver_of, opening
 from pipeline.tasks.awards.people import Person, describe
 from pipeline.tasks.awards.perspective import group, neutral, speaker
-from pipeline.tasks.awards.phrases import Theme, fill, noun_phrases, phrase, themes_of
+from pipeline.tasks.awards.phrases import Theme, deed_nouns, fill, noun_phrases, phrase, themes_of
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.subjects import about, other_subject
 
@@ -35,7 +35,7 @@ class Material:
 
 def write(request: AwardRequest) -> Award:
     """The award that ``request`` asks for; ``request.variant`` chooses the wording."""
-    material = _material(replace(request, variant=0, part="전체", notes=()))
+    material = material_of(replace(request, variant=0, part="전체", notes=()))
     title_variant = 0 if request.part == "본문" else request.variant
     body_variant = 0 if request.part == "제목" else request.variant
     return Award(
@@ -48,7 +48,7 @@ def write(request: AwardRequest) -> Award:
 
 
 @lru_cache(maxsize=256)
-def _material(request: AwardRequest) -> Material:
+def material_of(request: AwardRequest) -> Material:
     person = describe(request.recipient, f"{request.reason}\n{request.tone if request.tone == '추모' else ''}")
     if request.tone == "추모" and not person.late:
         person = replace(person, late=True)
@@ -169,6 +169,10 @@ def _occasion(clause: Clause) -> str:
 
 def _phrase(request: AwardRequest, material: Material, bank: str, seed: str, variant: int, before: str = "") -> str:
     nouns = noun_phrases(request.tone, material.themes, material.person)
+    deed = titles.topic(material.mains)
+    own = [] if request.tone == "추모" or titles.is_coined(deed) else deed_nouns(request.tone, deed)
+    if own and (not material.themes or variant % 3 == 1):
+        nouns = own
     return phrase(request.tone, bank, nouns, material.person, seed, variant, before)
 
 

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from pipeline.tasks.awards import facts
+from pipeline.tasks.awards.phrases import themes, tones
 from pipeline.tasks.awards.request import KINDS, TONES, understand
 from pipeline.tasks.awards.task import write_awards
 
@@ -231,3 +232,12 @@ def test_four_hundred_characters_make_a_certificate():
     request = understand(said[:400], "이도윤")
     for award in write_awards(request, None)[1]:
         assert facts.check(request, award) == []
+
+
+def test_no_phrase_is_long_enough_to_be_recognised():
+    """A run of four 어절 that two bodies share must be a coincidence of a noun phrase and a frame."""
+    for bank in tones().values():
+        frames = [frame for name in ("adverbs", "lines") for frame in bank[name]]
+        assert [frame for frame in frames if len(frame.split()) > 4] == []
+    nouns = [noun for theme in themes() for choices in theme.phrases.values() for noun in choices]
+    assert [noun for noun in nouns if len(noun.split()) > 4] == []

@@ -1,0 +1,152 @@
+"""The offline award writer (`python -m bench.award_quality`): quality as read by a person, variety, speed.
+
+Quality: tests/tasks/awards/requests/held_out.yaml and development.yaml hold every request with the first candidate that
+was read and what was found wrong with it (`flaw`, empty for nothing). A judgement counts only while the writer still
+gives the very answer that was judged; `--write` puts the present answers into the files, with `flaw: unread` where they
+differ. To reach: 90 % without any flaw on the held-out half.
+
+Variety: a run is four 어절 in a row of which none belongs to a fixed opening or closing or comes from the
+request. To reach: no run shared by candidates of one request; at most 5 % of the bodies of 200 different requests with
+a run of another request's body. Speed: <= 60 ms for an answer, understanding included, warm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.tasks.awards import facts, morphemes, people, writer
+from pipeline.tasks.awards.award import Award
+from pipeline.tasks.awards.morphemes import analyse
+from pipeline.tasks.awards.request import AwardRequest, understand
+from pipeline.tasks.awards.task import write_awards
+
+REQUESTS = Path(__file__).parents[1] / "tests" / "tasks" / "awards" / "requests"
+JUDGED = ("development",)
+FIELDS = ("request", "recipient", "giver", "kind", "tone")
+OPENING = re.compile(r"^(?:귀하(?:께서)?|당신|고인(?:께서)?|여러분(?:께서)?|위 \S+?)(?:께서는|는|은) ")
+CLOSING = re.compile(
+    r"(?:(?:이에|벌 대신|이) )*(?:이 \S+[을를] )?(?:수여합니다|드립니다|줍니다|올립니다|바칩니다|"
+    r"임명합니다)\.$"
+)
+CONTENT = ("N", "V", "MAG", "XR", "SL", "SN", "MM")
+
+Row = dict[str, Any]
+
+
+def rows(name: str) -> list[Row]:
+    data: list[Row] = yaml.safe_load((REQUESTS / f"{name}.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+def asked(row: Row) -> AwardRequest:
+    return understand(**{name: row[name] for name in FIELDS if name in row})
+
+
+def answered(row: Row, count: int = 1) -> list[Award]:
+    return write_awards(asked(row), None, count)[1]
+
+
+def as_text(award: Award) -> str:
+    return f"{award.title} | {award.recipient} | {award.body} | {award.giver}"
+
+
+def judge(name: str) -> None:
+    """Print the share of answers without a flaw; stale judgements are counted apart and never as good."""
+    answers = rows(name)
+    stale = [row for row in answers if row.get("answer") != as_text(answered(row)[0]) or row.get("flaw") == "unread"]
+    flawed = [row for row in answers if row not in stale and row.get("flaw")]
+    good = len(answers) - len(stale) - len(flawed)
+    print(f"{name}: {good} of {len(answers)} first candidates without a flaw ({good / len(answers):.0%})", end="")
+    print(f"; {len(stale)} not read since the writer changed" if stale else "")
+    for row in flawed:
+        print(f"  - {row['request'][:40]}…: {row['flaw']}")
+
+
+def write(name: str) -> None:
+    """Put the present first candidates into the file; an answer that changed has to be read again."""
+    path = REQUESTS / f"{name}.yaml"
+    head = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
+    answers = rows(name)
+    for row in answers:
+        text = as_text(answered(row)[0])
+        if row.get("answer") != text:
+            row["answer"], row["flaw"] = text, "unread"
+    body = yaml.safe_dump(answers, allow_unicode=True, sort_keys=False, width=10_000)
+    path.write_text(head + body, encoding="utf-8")
+
+
+def content(text: str) -> set[str]:
+    return {token.form for token in analyse(text) if token.tag.startswith(CONTENT)}
+
+
+def runs(award: Award, request: AwardRequest, length: int = 4) -> set[str]:
+    """Runs of ``length`` 어절 of the body's own making."""
+    body = CLOSING.sub("", OPENING.sub("", award.body))
+    said = content(f"{request.reason} {request.recipient} {request.giver} {request.topic}")
+    words = re.findall(r"[^\s.,]+", body)
+    own = [not content(word) <= said for word in words]
+    return {
+        " ".join(words[index : index + length])
+        for index in range(len(words) - length + 1)
+        if all(own[index : index + length])
+    }
+
+
+def variety() -> None:
+    everything = [row for file in sorted(REQUESTS.glob("*.yaml")) for row in rows(file.stem)][:200]
+    requests = [asked(row) for row in everything]
+    written = [write_awards(request, None, 3)[1] for request in requests]
+    within = sum(
+        any(runs(one, request) & runs(other, request) for one, other in ((a, b), (a, c), (b, c)))
+        for request, (a, b, c) in zip(requests, written, strict=True)
+    )
+    print(f"three candidates that share a run of four 어절: {within} of {len(requests)}")
+    for place, name in enumerate(("first", "second", "third")):
+        found = [runs(awards[place], request) for request, awards in zip(requests, written, strict=True)]
+        counts = Counter(run for own in found for run in own)
+        sharing = sum(any(counts[run] > 1 for run in own) for own in found)
+        share = sharing / len(found)
+        print(f"{name} candidates of {len(found)} requests with a run of another's: {sharing} ({share:.1%})")
+    titles = Counter(awards[0].title for awards in written)
+    print(f"different first titles: {len(titles)} of {len(written)}")
+    failed = sum(bool(facts.check(request, award)) for request, a in zip(requests, written, strict=True) for award in a)
+    print(f"answers that fail the fact check: {failed} of {3 * len(requests)}")
+
+
+def speed() -> None:
+    """Milliseconds for understanding and one answer, the text caches emptied before each."""
+    answered({"request": "첫 요청은 분석기를 불러와요", "recipient": "이도윤"})
+    spent, worked = [], []
+    for row in rows("development"):
+        for cache in (morphemes.analyse, morphemes.sentences, people.describe, writer.material_of):
+            cache.cache_clear()
+        start, begun = time.perf_counter(), time.process_time()
+        answered(row)
+        spent.append(1000 * (time.perf_counter() - start))
+        worked.append(1000 * (time.process_time() - begun))
+    print(f"one answer: median {statistics.median(spent):.0f} ms, slowest {max(spent):.0f} ms", end=" ")
+    print(f"(processor {statistics.median(worked):.0f} and {max(worked):.0f} ms)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="put the present answers into the judged files")
+    if parser.parse_args().write:
+        for name in JUDGED:
+            write(name)
+    for name in JUDGED:
+        judge(name)
+    variety()
+    speed()
+
+
+if __name__ == "__main__":
+    main()
