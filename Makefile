@@ -12,7 +12,7 @@ export CMAKE_ARGS ?= -DLLAVA_BUILD=OFF
 export GRADIO_ANALYTICS_ENABLED = False
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: run test test-fast lint setup fonts bench clean help
+.PHONY: run test test-312 test-fast lint setup fonts bench clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -32,6 +32,15 @@ lint: $(VENV)/.dev fonts ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+test-312: fonts  ## the fast tests on the PYTHON=python3.12 of a Space, in an environment of its own, without torch
+	$(MAKE) VENV=.venv312 PYTHON="$(PYTHON)" .venv312/.fast
+	.venv312/bin/python -m pytest -m "not slow" --ignore=tests/end_to_end --ignore=tests/training --ignore=tests/publishing \
+		--ignore=tests/serving $(PYTEST_ARGS)
+
+$(VENV)/.fast: $(VENV)/.app
+	$(PIP) install $(shell grep -E '^(pytest|pytest-timeout|hypothesis)==' requirements-dev.txt)
+	@touch $@
 
 fonts:           ## the Korean fonts of packages.txt
 	@scripts/install-fonts
