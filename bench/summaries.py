@@ -1,9 +1,9 @@
 """How good offline summaries are: python bench/summaries.py [--half a|b]
 
 ROUGE F1 on morphemes with 95 % bootstrap intervals, faithfulness, copying and compression, for the texts written for
-this project. Half a was used to tune the summarizer, half b was not looked at. Baselines: the first sentences, plain
-TextRank (word overlap, no weights, no positions) with three sentences and at the length of ours, and an oracle that
-picks sentences by the reference itself. Then extraction: F1 of the fixture pages of the tests.
+this project. Half a and the training rows were used to tune the summarizer, half b was not. Baselines: the first
+sentences, plain TextRank (word overlap, no weights, no positions) with three sentences and at the length of ours, and
+an oracle that picks sentences by the reference itself. Then extraction: F1 of the fixture pages of the tests.
 """
 
 from __future__ import annotations

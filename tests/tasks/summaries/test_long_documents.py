@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.errors import EngineError
+from pipeline.serving.gguf_engine import GgufEngine
 from pipeline.tasks.summaries.long_documents import MAX_PARTS, Progress
 from pipeline.tasks.summaries.summary import Cancelled, summarize
 from tests.tasks.summaries.scripted import ScriptedEngine, first_sentences
 from tests.tasks.summaries.texts import ARTICLE, long_text
+
+if TYPE_CHECKING:
+    from tests.tiny_model import TinyModel
 
 LONG = long_text(50_000)
 MIDDLE = long_text(12_000)
@@ -188,3 +194,17 @@ def test_many_visitors_at_once() -> None:
         thread.join()
     assert len(results) == 4
     assert len(set(results)) == 1
+
+
+@pytest.mark.slow
+def test_a_real_model_with_its_own_tokenizer(tiny: TinyModel) -> None:
+    """It knows four answers and no summaries: every prompt fits, and what it babbles does not reach the person."""
+    with closing(GgufEngine(tiny.q8, threads=1)) as engine:
+        text = long_text(engine.context_size)  # more tokens than the context holds
+        seen: list[Progress] = []
+        summary = summarize(text, engine=engine, on_progress=seen.append)
+    assert max(progress.total for progress in seen) > 1
+    assert not any("한도" in warning for warning in summary.warnings)
+    assert summary.sentences
+    if summary.engine == "offline":
+        assert any("오프라인" in warning for warning in summary.warnings)

@@ -122,15 +122,16 @@ def test_no_text_breaks_it_and_nothing_is_lost(text: str) -> None:
 
 def test_pathological_texts_take_no_more_than_seconds() -> None:
     start = time.process_time()
-    for text in (
-        "가" * 50_000,
-        '"' * 20_000,
-        "." * 50_000,
-        "a" * 50_000,
-        "(" * 20_000,
-        "가나다 " * 20_000,
-        "\n" * 100_000,
-        "- \n" * 20_000,
-    ):
+    texts = (
+        "가" * 10_000,
+        '"' * 10_000,
+        "." * 20_000,
+        "a" * 10_000,
+        "(" * 10_000,
+        "가나다 " * 5_000,
+        "\n" * 50_000,
+        "- \n" * 10_000,
+    )
+    for text in texts:
         split(text)
-    assert time.process_time() - start < 40
+    assert time.process_time() - start < 15
