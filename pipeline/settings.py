@@ -24,6 +24,7 @@ class Settings:
     server_name: str = "127.0.0.1"  # GRADIO_SERVER_NAME
     server_port: int = 7860  # GRADIO_SERVER_PORT
     secret: str = field(default="hanmadi-draft-v1", repr=False)  # HANMADI_SECRET: encrypts drafts in the browser
+    hall: str = ""  # HANMADI_HALL: a folder, or datasets/owner/name, that keeps what visitors show; "" = no hall of fame
     threads: int = 0  # HANMADI_THREADS: CPU threads of a model; 0 = one per core
     cache: Path = Path.home() / ".cache" / "hanmadi"  # HANMADI_CACHE
 
@@ -43,6 +44,7 @@ class Settings:
             server_name=env.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if on_space else defaults.server_name),
             server_port=_integer(env, "GRADIO_SERVER_PORT", defaults.server_port),
             secret=env.get("HANMADI_SECRET") or defaults.secret,
+            hall=env.get("HANMADI_HALL", "").strip(),
             threads=_integer(env, "HANMADI_THREADS", defaults.threads),
             cache=Path(env.get("HANMADI_CACHE") or defaults.cache),
         )
