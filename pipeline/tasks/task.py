@@ -104,7 +104,7 @@ def answer(
     messages = task.messages(request)
     refused: list[Problem] = []
     # A retry at temperature 0 would say the same words again.
-    for attempt in (options, options.with_seed(options.seed + 1, max(options.temperature, 0.7))):
+    for attempt in (options, options.with_seed(options.seed + 1, max(options.temperature, 0.2))):
         try:
             text = _generate(engine, messages, attempt, on_text)
             candidate = task.parse(text)
