@@ -177,7 +177,7 @@ def test_many_threads_get_what_one_gets():
 def test_an_answer_takes_milliseconds_once_warm():
     write_awards(request(), None)
     texts = [f"{year}년 동안 매일 아침 동네 골목을 쓸고 어르신 {year}분께 우유를 배달했어요" for year in range(20, 30)]
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         write_awards(understand(text, "이도윤"), None, 3)
-    assert (time.perf_counter() - start) / len(texts) < 0.5  # bench/award_quality.py measures it; this only sees a fall
+    assert (time.process_time() - start) / len(texts) < 0.5  # bench/award_quality.py measures it; this only sees a fall

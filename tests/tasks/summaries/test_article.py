@@ -126,7 +126,7 @@ def test_pages_without_an_article(html: bytes) -> None:
 
 
 def test_hostile_pages_take_no_more_than_seconds() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for html in (
         "<p>" + "가" * 500_000,
         "<table>" * 3000 + "<td>" + "가나다 " * 1000,
@@ -137,7 +137,7 @@ def test_hostile_pages_take_no_more_than_seconds() -> None:
     ):
         with suppress(FetchError):
             extract_article(html.encode(), URL)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_fetched_and_extracted_with_the_servers_charset() -> None:

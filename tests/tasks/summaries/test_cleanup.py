@@ -132,7 +132,7 @@ def test_the_subject_of_a_mail() -> None:
 
 
 def test_no_line_makes_it_slow() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for line in (
         "김철수 " * 70,
         "가" * 299,
@@ -147,4 +147,4 @@ def test_no_line_makes_it_slow() -> None:
         is_noise(line)
         strip_dateline(line)
         strip_dateline(line * 1000)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

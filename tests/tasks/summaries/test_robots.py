@@ -47,6 +47,6 @@ def test_bytes_that_are_no_text() -> None:
 
 def test_many_stars_stay_fast() -> None:
     rules = ("User-agent: *\n" + "Disallow: /" + "*a" * 2000 + "b$\n") * 20
-    start = time.perf_counter()
+    start = time.process_time()
     assert allows(rules.encode(), "Hanmadi", "/" + "a" * 2000)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
