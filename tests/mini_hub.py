@@ -8,9 +8,11 @@ Usage: python tests/mini_hub.py --root DIR --port 18081 --token alice:hf_alice -
   os.replace under a lock (a ref never points at a commit whose blobs are not on disk).
 - 401 without a valid token on writes; 403 for read-only tokens or a foreign namespace; private
   repos look missing to others; X-Error-Code as the real Hub sends it.
-- POST /_admin/faults  {"match": regex on "METHOD /path", "action": "drop|status|corrupt|delay|drop_after_commit",
+- POST /_admin/faults  {"match": regex on "METHOD /path",
+  "action": "drop|status|corrupt|replace|delay|drop_after_commit",
   "times": 1, "after": N bytes, "status": 500, "headers": {"Retry-After": "1"}, "skip": 0}
-  DELETE /_admin/faults ; GET /_admin/log ; DELETE /_admin/log ; GET /_admin/fsck ; GET /health
+  replace: {"find": text, "with": another of the same length} in an answer
+  DELETE /_admin/faults ; GET /_admin/log ; DELETE /_admin/log ; GET /_admin/fsck[?owner=NAME] ; GET /health
 - --xet local: token routes answer with X-Xet-Cas-Url local://<root>/xet, which hf_xet's own
   on-disk LocalClient serves: the client's default (pipelined Xet) path is then exercised.
 """
@@ -956,7 +958,8 @@ class Hub:
             return JSONResponse(self.log)
         if what == "fsck":
             bad = []
-            for p in (self.store.root / "repos").glob("*/*/*/repo.json"):
+            owner = r.query_params.get("owner", "*")
+            for p in (self.store.root / "repos").glob(f"*/{owner}/*/repo.json"):
                 repo = json.loads(p.read_text())
                 t = p.relative_to(self.store.root / "repos").parts[0]
                 for n, o in [*repo["branches"].items(), *repo["tags"].items()]:
@@ -1119,6 +1122,8 @@ class Faults:
                 if fault["action"] == "corrupt" and sent <= fault["after"] < sent + len(b):
                     i = fault["after"] - sent
                     m = {**m, "body": b[:i] + bytes([b[i] ^ 0xFF]) + b[i + 1 :]}
+                if fault["action"] == "replace":
+                    m = {**m, "body": b.replace(fault["find"].encode(), fault["with"].encode())}
                 sent += len(b)
             await send(m)
 

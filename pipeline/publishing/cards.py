@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,17 +108,9 @@ class Deck:
         return text
 
     def _render(self, folder: Path, **values: Any) -> str:
-        environment = Environment(
-            loader=FileSystemLoader(folder),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        environment.filters.update(yaml=_yaml, code=_code, python=_python)
         name = f"{self._run.recipe.task}.md"
         try:
-            template = environment.get_template(name)
+            template = _templates(folder).get_template(name)
         except TemplateNotFound:
             raise HanmadiError(
                 f"{folder.name}/{name} 카드 틀이 없습니다.", "다른 작업의 틀을 본떠 만든 뒤 다시 실행해 주세요."
@@ -166,6 +159,19 @@ class Deck:
         ]
         name = self._names.model if kind == "model" else self._names.gguf
         return eval_results_to_model_index(name.partition("/")[2], results)
+
+
+@cache
+def _templates(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(yaml=_yaml, code=_code, python=_python)
+    return environment
 
 
 def _yaml(value: Any) -> str:

@@ -60,7 +60,8 @@ def publish(
         commits = {repository.id: _upload(remote, repository, tag, tags) for repository in repositories}
         for repository in repositories:
             remote.tag(repository, tag, commits[repository.id])
-    show_release(tag, {repository: commits[repository.id] for repository in repositories})
+    is_new = any(tag not in (named or {}) for named in tags.values())
+    show_release(tag, {repository: commits[repository.id] for repository in repositories}, is_new=is_new)
     return Release(tag, commits)
 
 

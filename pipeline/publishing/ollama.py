@@ -6,7 +6,9 @@ Without them a bare sentence would reach the model without the instruction that 
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,8 @@ def chat_format(gguf: Path) -> ChatFormat:
     """The chat template and vocabulary inside a GGUF file; its weights are not read."""
     from llama_cpp import Llama
 
-    return ChatFormat.of_gguf(Llama(str(gguf), vocab_only=True, verbose=False))
+    with redirect_stderr(io.StringIO()):  # llama.cpp warns of a context that nobody will use
+        return ChatFormat.of_gguf(Llama(str(gguf), vocab_only=True, verbose=False))
 
 
 def template(task: Task[Any, Any], chat: ChatFormat) -> str:

@@ -33,9 +33,10 @@ def show_plan(changes: Mapping[Repository, Change], tag: str) -> None:
     )
 
 
-def show_release(tag: str, commits: Mapping[Repository, str]) -> None:
+def show_release(tag: str, commits: Mapping[Repository, str], *, is_new: bool) -> None:
     """Where a release is to be found."""
     console = Console()
-    console.print(f"[bold]{tag}[/] 판이 올라갔습니다.", highlight=False)
+    said = "판이 올라갔습니다." if is_new else "판이 이미 올라가 있습니다. 바꾼 것이 없습니다."
+    console.print(f"[bold]{tag}[/] {said}" if tag else "Space를 올렸습니다.", highlight=False)
     for repository, commit in commits.items():
         console.print(f"  {constants.ENDPOINT}/{repository.address} ({commit[:8]})", highlight=False, soft_wrap=True)

@@ -81,7 +81,7 @@ def push(
         if tag and (release or tag not in (tags or {})):
             _tag_models(remote, lock, namespace, tag)
             remote.tag(space, tag, commit)
-    show_release(tag, {space: commit})
+    show_release(tag, {space: commit}, is_new=True)
     return Release(tag, {space.id: commit})
 
 

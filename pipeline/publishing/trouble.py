@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -36,6 +37,8 @@ TOLD = {  # what happened and what to do, by the Hub's status; {about} is a repo
 SERVER = ("Hub가 지금 답하지 못합니다({answer}).", "잠시 뒤에 다시 실행하면 이어서 올립니다.")
 REFUSED = ("Hub가 {about}에 대한 요청을 거절했습니다({answer}).", "내용을 고쳐 다시 실행해 주세요.")
 PASSING = {408, 409, 412, 425, 429, 500, 502, 503, 504}  # statuses that may be gone at the next look
+
+XET_STATUS = re.compile(r"HTTP status \w+ error \((\d{3})")  # how the Xet client words the Hub's refusal
 
 log = logging.getLogger(__name__)
 
@@ -81,14 +84,18 @@ def explain(error: BaseException, about: str) -> HanmadiError:
 
 def status_of(error: BaseException) -> int | None:
     """The HTTP status behind an error, if the Hub answered with one."""
-    return next((seen.response.status_code for seen in _chain(error) if isinstance(seen, HfHubHTTPError)), None)
+    for seen in _chain(error):
+        if isinstance(seen, HfHubHTTPError):
+            return seen.response.status_code
+        if isinstance(seen, ConnectionError) and (found := XET_STATUS.search(str(seen))):
+            return int(found[1])
+    return None
 
 
 def _of_the_hub(error: BaseException) -> bool:
     """Whether it is the Hub's answer or the network, and not a defect of ours."""
     return any(
         isinstance(seen, httpx2.HTTPError | json.JSONDecodeError | ConnectionError | TimeoutError)
-        or type(seen).__module__.partition(".")[0] == "hf_xet"
         for seen in _chain(error)
     )
 

@@ -21,7 +21,7 @@ from tests.publishing import finished_run
 from tests.tiny_model import TinyModel
 
 ROOT = Path(__file__).parents[2]
-TEAMS = [f"team{number}" for number in range(60)]  # a namespace for each test, so that none sees another's releases
+TEAMS = [f"team{number}" for number in range(100)]  # a namespace for each test, so that none sees another's releases
 NUMBERS = count()
 
 
@@ -40,15 +40,19 @@ def run(finished: Path, tmp_path: Path) -> Path:
 class Maintainer:
     """Publishes from a process of its own. ``namespace`` is this test's own; ``hub`` is shared."""
 
-    def __init__(self, hub: HubServer, process: subprocess.Popen[str], namespace: str) -> None:
-        self.hub, self._process, self.namespace = hub, process, namespace
+    def __init__(self, hub: HubServer, process: subprocess.Popen[str], namespace: str, transport: str) -> None:
+        self.hub, self._process, self.namespace, self.transport = hub, process, namespace, transport
+
+    def begin(self, name: str, **arguments: Any) -> None:
+        """Ask worker.py for a call without waiting for its answer."""
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps({"call": name, "arguments": arguments}) + "\n")
+        self._process.stdin.flush()
 
     def call(self, name: str, **arguments: Any) -> dict[str, Any]:
         """What worker.py answers."""
-        assert self._process.stdin
+        self.begin(name, **arguments)
         assert self._process.stdout
-        self._process.stdin.write(json.dumps({"call": name, "arguments": arguments}) + "\n")
-        self._process.stdin.flush()
         line = self._process.stdout.readline()
         assert line, "the worker died; its traceback is in the captured stderr"
         reply: dict[str, Any] = json.loads(line)
@@ -78,21 +82,40 @@ class Maintainer:
 
     def tags(self) -> dict[str, dict[str, str]]:
         """Commit by tag of every repository of the namespace."""
-        api = self.hub.api
-        found = [("model", model.id) for model in api.list_models(author=self.namespace)]
-        found += [("dataset", data.id) for data in api.list_datasets(author=self.namespace)]
-        found += [("space", space.id) for space in api.list_spaces(author=self.namespace)]
-        refs = {repo: api.list_repo_refs(repo, repo_type=kind) for kind, repo in found}
+        refs = {repo: self.hub.api.list_repo_refs(repo, repo_type=kind) for repo, kind in self.repositories()}
         return {repo: {tag.name: tag.target_commit for tag in ref.tags} for repo, ref in refs.items()}
 
+    def repositories(self) -> list[tuple[str, str]]:
+        """Name and kind of every repository of the namespace."""
+        api = self.hub.api
+        found = [(model.id, "model") for model in api.list_models(author=self.namespace)]
+        found += [(data.id, "dataset") for data in api.list_datasets(author=self.namespace)]
+        return found + [(space.id, "space") for space in api.list_spaces(author=self.namespace)]
+
+    def faults(self) -> list[dict[str, Any]]:
+        """The faults that were asked for, with how often each was met."""
+        found: list[dict[str, Any]] = httpx.get(f"{self.hub.url}/_admin/faults").json()
+        return found
+
     def check_hub(self) -> None:
-        """Every ref of the Hub is complete and every hash right."""
-        found = httpx.get(f"{self.hub.url}/_admin/fsck", timeout=60).json()
+        """Every ref of the namespace is complete and every hash right."""
+        found = httpx.get(f"{self.hub.url}/_admin/fsck", params={"owner": self.namespace}, timeout=60).json()
         assert found["bad"] == []
 
 
-@pytest.fixture(scope="session", params=["http", "xet"])
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "over_xet_too: run over the Xet protocol as well as over plain HTTP")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "transport" in metafunc.fixturenames:
+        kinds = ["http", "xet"] if metafunc.definition.get_closest_marker("over_xet_too") else ["http"]
+        metafunc.parametrize("transport", kinds, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def transport(request: pytest.FixtureRequest) -> str:
+    """How large files travel: http (Git LFS) or xet."""
     return str(request.param)
 
 
@@ -117,10 +140,10 @@ def shared(
 
 
 @pytest.fixture
-def maintainer(shared: tuple[HubServer, subprocess.Popen[str]]) -> Iterator[Maintainer]:
+def maintainer(shared: tuple[HubServer, subprocess.Popen[str]], transport: str) -> Iterator[Maintainer]:
     server, process = shared
     server.clear()
-    found = Maintainer(server, process, TEAMS[next(NUMBERS)])
+    found = Maintainer(server, process, TEAMS[next(NUMBERS)], transport)
     yield found
     found.check_hub()
 

@@ -23,7 +23,12 @@ NAME = "hanmadi-awards"
 QUANTS = ("Q4_K_M", "Q5_K_M", "Q8_0")
 FIGURES = {"valid": 1.0, "exact": 1.0, "rouge1": 1.0, "rouge2": 1.0, "rougeL": 1.0, "clean": 0.75, "problem_name": 0.25}
 FIDELITY = {"kl": 0.0016, "agreement": 0.98, "perplexity": 1.01, "reference_perplexity": 1.0, "tokens": 90}
-PUBLIC = "hub:someone/llama_ko_smr@0123456789abcdef0123456789abcdef01234567/news/0"
+ROWS = [Example(tuple(ask(question)), answer, question) for question, answer in ANSWERS.items()]
+PUBLIC_ROW = Example(
+    tuple(ask("공개 데이터의 물음")),
+    "공개 데이터의 답입니다.",
+    "hub:someone/llama_ko_smr@0123456789abcdef0123456789abcdef01234567/news/0",
+)
 
 
 def make(
@@ -35,14 +40,25 @@ def make(
     (folder / "recipe.yaml").write_text(yaml.safe_dump(loaded.model_dump(), allow_unicode=True), encoding="utf-8")
     names = ("torch", "transformers", "trl", "peft")
     write_json(folder / "versions.json", {"python": "3.11", "machine": "x86_64"} | dict.fromkeys(names, "1.0"))
-    rows = [Example(tuple(ask(question)), answer, question) for question, answer in ANSWERS.items()] + list(extra_rows)
-    stage(folder, "data", {}, lambda out: write_data(out, rows))
+    stage(folder, "data", {}, lambda out: write_data(out, [*ROWS, *extra_rows]))
     stage(folder, "train", {}, lambda out: (out / "loss.csv").write_text("step,loss\n1,2.5\n"))
     stage(folder, "merge", {}, lambda out: shutil.copytree(tiny.merged, out / "model"))
-    stage(folder, "gguf", {"merge": identity(folder / "merge")}, lambda out: write_gguf(out, tiny, loaded.publish.name))
+    merge = identity(folder / "merge")
+    stage(folder, "gguf", {"merge": merge}, lambda out: write_gguf(out, tiny, loaded.publish.name))
+    evaluate(folder)
+    return folder
+
+
+def evaluate(folder: Path) -> None:
+    """Let the gate pass whatever lies in ``folder``."""
     seen = {name: identity(folder / name) for name in ("data", "train", "gguf")}
     stage(folder, "evaluate", seen, lambda out: write_evaluation(out))
-    return folder
+
+
+def add_row(folder: Path, row: Example) -> None:
+    """As if the run had been made with one row more: its data are then bytes that no Hub has seen."""
+    stage(folder, "data", {"row": row.completion}, lambda out: write_data(out, [*ROWS, row]))
+    evaluate(folder)
 
 
 def stage(folder: Path, name: str, inputs: dict[str, Any], work: Callable[[Path], object]) -> None:
@@ -67,8 +83,8 @@ def write_evaluation(out: Path) -> None:
     report = {
         "split": "test",
         "rows": 1,
-        "fidelity": {model: FIDELITY for model in ("merged", "f32", *QUANTS)},
-        "quality": {model: FIGURES for model in models},
+        "fidelity": dict.fromkeys(("merged", "f32", *QUANTS), FIDELITY),
+        "quality": dict.fromkeys(models, FIGURES),
         "sizes": {},
         "reasons": [],
     }

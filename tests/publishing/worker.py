@@ -11,7 +11,7 @@ import io
 import json
 import logging
 import sys
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,13 @@ def main() -> None:
     out = sys.stdout
     trouble.WAITS = tuple(0.05 for _ in trouble.WAITS)
     log = io.StringIO()
-    logging.basicConfig(stream=log, level=logging.DEBUG, format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(stream=log, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     for line in sys.stdin:
         log.seek(0)
         log.truncate()
         request = json.loads(line)
-        print(json.dumps(answer(request["call"], request["arguments"], log), ensure_ascii=False), file=out, flush=True)
+        out.write(json.dumps(answer(request["call"], request["arguments"], log), ensure_ascii=False) + "\n")
+        out.flush()
 
 
 def answer(call: str, arguments: dict[str, Any], log: io.StringIO) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def answer(call: str, arguments: dict[str, Any], log: io.StringIO) -> dict[str, 
     with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(warned):
         try:
             result = CALLS[call](**values)
-            reply["result"] = asdict(result) if is_dataclass(result) else result
+            reply["result"] = asdict(result) if isinstance(result, hub.Release) else result and result.model_dump()
         except HanmadiError as error:
             reply["error"] = {"kind": type(error).__name__, "what": error.what, "do": error.do}
     return reply | {"shown": shown.getvalue(), "warned": warned.getvalue(), "log": log.getvalue()}
