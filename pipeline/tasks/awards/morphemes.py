@@ -1,25 +1,15 @@
-"""Kiwi, the morphological analyser (형태소 분석기): loaded once, when first needed, and shared by all threads.
-
-Loading takes one to two seconds and about 100 MB; ``warm_up`` lets an app do it in the background.
-"""
+"""What the award writer asks of Kiwi: morphemes, sentences, joining, fluency. All of it is cached or quick."""
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kiwipiepy import Kiwi
+from pipeline.tasks.kiwi import analyser
 
-WORDS = Path(__file__).with_name("lexicon") / "words.txt"  # what the analyser does not know, as "form<TAB>tag"
 _LAST_UNKNOWN_ID = 9  # Kiwi gives unknown words the id of their tag alone
-_loading = threading.Lock()
-_kiwi: Kiwi | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +32,6 @@ class Morpheme:
         if self.tag in {"VV", "VA", "VX", "XSA"}:
             return f"{self.tag}-{'I' if self.irregular else 'R'}"
         return self.tag
-
-
-def analyser() -> Kiwi:
-    """The one Kiwi of this process."""
-    global _kiwi
-    if _kiwi is None:
-        with _loading:
-            if _kiwi is None:
-                from kiwipiepy import Kiwi
-
-                kiwi = Kiwi(num_workers=1)
-                for line in WORDS.read_text(encoding="utf-8").splitlines():
-                    if line and not line.startswith("#"):
-                        form, tag = line.split("\t")
-                        kiwi.add_user_word(form, tag)
-                kiwi.tokenize("첫 분석은 느리므로 미리 한 번 해 둔다.")
-                _kiwi = kiwi
-    return _kiwi
-
-
-def warm_up() -> threading.Thread:
-    """Load the analyser in the background; the thread that is returned ends when it is ready."""
-    thread = threading.Thread(target=analyser, name="kiwi-warm-up", daemon=True)
-    thread.start()
-    return thread
 
 
 @lru_cache(maxsize=4096)

@@ -13,10 +13,11 @@ import gradio as gr
 from pipeline.errors import HanmadiError
 from pipeline.serving.catalog import Catalog
 from pipeline.settings import Settings
-from pipeline.tasks.awards import morphemes, tab_batch, tab_certificate
+from pipeline.tasks.awards import tab_batch, tab_certificate
 from pipeline.tasks.awards.certificate_press import fonts
 from pipeline.tasks.awards.request import KINDS, TONES, understand
 from pipeline.tasks.awards.task import write_awards
+from pipeline.tasks.kiwi import analyser
 from pipeline.ui.drafts import keep_draft
 from pipeline.ui.errors import first_problem, guarded
 from pipeline.ui.streaming import reports
@@ -161,7 +162,7 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
 
 def warm_up() -> None:
     """Load what the first award would wait for: the morphological analyser and the fonts."""
-    morphemes.warm_up()
+    analyser()
     try:
         fonts()
     except HanmadiError as error:

@@ -11,10 +11,10 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline.errors import InvalidInput
+from pipeline.tasks.kiwi import analyser
 from pipeline.tasks.summaries.article import Article, extract_article
 from pipeline.tasks.summaries.cleanup import normalise
 from pipeline.tasks.summaries.decoding import decode
-from pipeline.tasks.summaries.morphemes import kiwi
 
 TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 MAX_BYTES = 20 * 1024 * 1024
@@ -138,7 +138,7 @@ def _paragraphs(page: str) -> str:
         # A paragraph ends with a sentence on a line that is not full, and a heading is a short line.
         if len(line) < 0.8 * width and (re.search(r"[.!?][\"'”’)\]]*$", line) or len(line) < 0.5 * width):
             blocks.append([])
-    return "\n".join(kiwi().glue(block) if len(block) > 1 else block[0] for block in blocks if block)
+    return "\n".join(analyser().glue(block) if len(block) > 1 else block[0] for block in blocks if block)
 
 
 def _docx(data: bytes) -> Article:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pipeline.tasks.kiwi import analyser
 from pipeline.tasks.summaries.extractive import Terms
-from pipeline.tasks.summaries.morphemes import content_key, kiwi
+from pipeline.tasks.summaries.morphemes import content_key
 from pipeline.tasks.summaries.numbers import unseen
 from pipeline.tasks.summaries.sentences import Sentence
 
@@ -26,7 +27,7 @@ def sources_of(sentence: str, source: Sequence[Sentence], terms: Terms) -> list[
     """
     wanted = np.zeros(len(terms.whole))
     weights = _rarity(terms)
-    for token in kiwi().tokenize(sentence):
+    for token in analyser().tokenize(sentence):
         if (key := content_key(token)) and key in terms.vocabulary:
             wanted[terms.vocabulary[key]] = weights[terms.vocabulary[key]]
     total = wanted.sum()
@@ -84,7 +85,7 @@ def names(text: str) -> list[str]:
         if proper and len(word := text[start:end]) >= 2:
             found.append(word)
 
-    for token in kiwi().tokenize(text):
+    for token in analyser().tokenize(text):
         glued = token.start == end
         if token.tag in {"NNP", "SL"} or (glued and token.tag in {"NNG", "XSN", "SN"}):
             if not glued:

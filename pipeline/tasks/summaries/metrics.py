@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.tasks.summaries.morphemes import kiwi
+from pipeline.tasks.kiwi import analyser
 
 Tokens = list[str]
 RESAMPLES = 10_000
@@ -34,7 +34,7 @@ def morphemes(text: str) -> Tokens:
     """
     return [
         token.form.lower()
-        for token in kiwi().tokenize(text)
+        for token in analyser().tokenize(text)
         if not token.tag.startswith(("SF", "SP", "SS", "SE", "SO", "SW", "SB"))
     ]
 

@@ -1,17 +1,12 @@
-"""The morphological analyser (Kiwi), loaded once, and which of its tags carry content."""
+"""Which of the morphological analyser's tags carry content, and which words say nothing."""
 
 # ruff: noqa: E501  (lists of words)
 from __future__ import annotations
 
-import os
-import threading
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiwipiepy import Kiwi, Token
-
-_LOADING = threading.Lock()
+    from kiwipiepy import Token
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -30,19 +25,6 @@ LIGHT_NOUNS = word_set(
     "동안 때문 위 아래 앞 뒤 안 밖 옆 속 다음 하나 둘 셋 여기 거기 저기 우리 저희 모두 서로 누구 무엇 기자 관계자 대표 씨 측 자체 대부분 그동안 이때 그때 나머지 전 후 내 "
     "외 초 말 약 총 년 월 일 시 분 개 명 번 차 배 원 만 억 조 첫째 둘째 셋째 넷째 사진 제공 기사 뉴스"
 )
-
-
-def kiwi() -> Kiwi:
-    """The process's one analyser (about 500 MB; 1 to 3 s to load). Safe to use from many threads."""
-    with _LOADING:  # two visitors at once must not load it twice
-        return _load()
-
-
-@lru_cache(maxsize=1)
-def _load() -> Kiwi:
-    from kiwipiepy import Kiwi
-
-    return Kiwi(num_workers=min(4, os.cpu_count() or 1))
 
 
 def content_key(token: Token) -> str:

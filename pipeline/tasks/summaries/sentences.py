@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pipeline.tasks.kiwi import analyser
 from pipeline.tasks.summaries.cleanup import is_noise, normalise, strip_dateline
-from pipeline.tasks.summaries.morphemes import kiwi
 
 if TYPE_CHECKING:
     from kiwipiepy import Sentence as KiwiSentence
@@ -80,7 +80,7 @@ def split(text: str) -> list[Sentence]:
     asked_lines = [bool(_ASKED.match(line)) for line in lines]
     lines = [_SPEAKER.sub("", line, count=1) for line in lines]
     pieces = [(number, piece) for number, line in enumerate(lines) for piece in _cut(line)]
-    analysed = kiwi().split_into_sents([piece for _, piece in pieces], return_tokens=True)
+    analysed = analyser().split_into_sents([piece for _, piece in pieces], return_tokens=True)
     sentences: list[Sentence] = []
     for (number, piece), found in zip(pieces, analysed, strict=True):
         if is_noise(piece):
