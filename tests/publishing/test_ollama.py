@@ -25,13 +25,13 @@ WORDS = '우리 팀 김야근 님이 3주 동안 "밤샘"을 해서 {{ .Prompt }
 
 def filled(template: str, turns: Sequence[tuple[str, str]]) -> str:
     """What Ollama makes of ``turns`` (prompt and response): whole templates for the turns before, the last one cut."""
-    values = {".Prompt": "", ".Response": "", '"{{"': "{{"}
-    text = ""
-    for number, (prompt, response) in enumerate(turns, 1):
-        values |= {".Prompt": prompt, ".Response": response}
-        part = template.partition("{{ .Response }}")[0] if number == len(turns) else template
-        text += re.sub(r"\{\{ (.+?) \}\}", lambda found: values[found[1]], part)
-    return text
+    before = "".join(_with(template, prompt, response) for prompt, response in turns[:-1])
+    return before + _with(template.partition("{{ .Response }}")[0], *turns[-1])
+
+
+def _with(template: str, prompt: str, response: str) -> str:
+    values = {".Prompt": prompt, ".Response": response, '"{{"': "{{"}
+    return re.sub(r"\{\{ (.+?) \}\}", lambda found: values[found[1]], template)
 
 
 @pytest.fixture(scope="module")
