@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,22 @@ def test_the_app_serves_the_release_of_a_namespace(
     assert (state["source"], state["repo"]) == ("namespace", f"{name}-GGUF")
     assert state["revision"] == release["commits"][f"{name}-GGUF"]
     assert state["sha256"] == hashlib.sha256((run / "gguf" / state["file"]).read_bytes()).hexdigest()
+
+
+def test_the_examples_of_the_cards_run(maintainer: Maintainer, run: Path, name: str, tmp_path: Path) -> None:
+    """Copied from the cards as a visitor would: llama.cpp, transformers and datasets read what was published."""
+    maintainer.published(run)
+    cards = [(run / "publish" / folder / "README.md").read_text(encoding="utf-8") for folder in ("gguf", "data")]
+    examples = [code for card in cards for code in re.findall(r"```python\n(.*?)```", card, re.DOTALL)]
+    assert len(examples) == 3
+    with ThreadPoolExecutor() as pool:
+        homes = [tmp_path / str(number) for number in range(len(examples))]
+        told = list(pool.map(lambda code, home: python(maintainer, home, ["-c", code]), examples, homes))
+    by_llama_cpp, by_transformers, rows = told
+    assert by_llama_cpp == by_transformers, "the same greedy answer to the same prompt"
+    assert by_llama_cpp.strip()
+    question, answer = next(iter(ANSWERS.items()))
+    assert rows == f"{OPENING}{question}\n{answer}\n"
 
 
 def test_another_model_is_the_next_release_and_takes_old_files_away(
