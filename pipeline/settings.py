@@ -24,7 +24,7 @@ class Settings:
     server_name: str = "127.0.0.1"  # GRADIO_SERVER_NAME
     server_port: int = 7860  # GRADIO_SERVER_PORT
     secret: str = field(default="hanmadi-draft-v1", repr=False)  # HANMADI_SECRET: encrypts drafts in the browser
-    hall: str = ""  # HANMADI_HALL: a folder, or datasets/owner/name, that keeps what visitors show; "" = no hall of fame
+    hall: str = ""  # HANMADI_HALL: the hall of fame: a folder or datasets/owner/name; empty: there is none
     threads: int = 0  # HANMADI_THREADS: CPU threads of a model; 0 = one per core
     cache: Path = Path.home() / ".cache" / "hanmadi"  # HANMADI_CACHE
 

@@ -13,8 +13,10 @@ import gradio as gr
 from pipeline.errors import HanmadiError
 from pipeline.serving.catalog import Catalog
 from pipeline.settings import Settings
-from pipeline.tasks.awards import tab_batch, tab_certificate
+from pipeline.tasks.awards import tab_batch, tab_certificate, tab_hall
 from pipeline.tasks.awards.certificate_press import fonts
+from pipeline.tasks.awards.hall import Hall
+from pipeline.tasks.awards.hall_store import open_store
 from pipeline.tasks.awards.request import KINDS, TONES, understand
 from pipeline.tasks.awards.task import write_awards
 from pipeline.tasks.kiwi import analyser
@@ -117,8 +119,10 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
                         )
                     )
 
-    designs = tab_certificate.build([recipient, giver, kind], titles, bodies, choose)
-    tab_batch.build(catalog, designs)
+    step = tab_certificate.build([recipient, giver, kind], titles, bodies, choose)
+    tab_batch.build(catalog, step.designs)
+    if settings.hall:
+        tab_hall.build(Hall(open_store(settings.hall, settings.token)), step)
 
     texts = [*titles, *bodies]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,19 @@ NAME_PREVIEW = (
 SHOW_PREVIEW = "() => document.querySelector('#certificate-preview')?.scrollIntoView({block: 'start'})"
 
 
+@dataclass(frozen=True)
+class Step:
+    """What other parts of the page need of it. ``designs``: (label, key); ``inputs``: what ``chosen_award`` takes."""
+
+    column: gr.Column
+    designs: list[tuple[Any, str]]
+    inputs: list[Any]
+
+
 def build(
     who: list[gr.components.Component], titles: list[gr.Textbox], bodies: list[gr.Textbox], choose: list[gr.Button]
-) -> list[tuple[Any, str]]:
-    """Lay out the step, hidden until one of ``choose`` is pressed. ``who``: recipient, giver and kind.
-
-    Returns the designs as (label, key).
-    """
+) -> Step:
+    """Lay out the step, hidden until one of ``choose`` is pressed. ``who``: recipient, giver and kind."""
     designs = [(t(label, ENGLISH_DESIGNS[key]), key) for key, label in DESIGNS.items()]
     certificate = gr.Column(visible=False)
     chosen = gr.State(0)
@@ -122,16 +129,22 @@ def build(
     for event in (draw.click, design.input, orientation.input):
         event(**drawing)
     preview.change(None, js=NAME_PREVIEW, api_visibility="private")
-    return designs
+    return Step(certificate, designs, inputs)
 
 
-@guarded
-def _draw(chosen: int, recipient: str, giver: str, kind: str, *rest: Any) -> Iterator[Any]:
+def chosen_award(chosen: int, recipient: str, giver: str, kind: str, *rest: Any) -> tuple[Award, tuple[Any, ...]]:
+    """The award of the candidate ``chosen`` and its looks (design, orientation, number, date, seal, pictures)."""
     count = (len(rest) - LOOKS) // 2
     titles, bodies, looks = rest[:count], rest[count : 2 * count], rest[2 * count :]
     award = Award.from_dict(
         {"kind": kind, "title": titles[chosen], "recipient": recipient, "body": bodies[chosen], "giver": giver}
     )
+    return award, looks
+
+
+@guarded
+def _draw(*inputs: Any) -> Iterator[Any]:
+    award, looks = chosen_award(*inputs)
     design, orientation, number, date, seal, seal_image, logo = looks
     with tempfile.TemporaryDirectory() as folder:
         files = render_certificate(
