@@ -65,6 +65,7 @@ def is_carrier(noun: str) -> bool:
 def parse_clause(text: str) -> Clause:
     """The clause of one sentence, its last predicate split off and its role told by its words."""
     text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
+    text = re.sub(r"세요(?=[.!?~]*$)", "십니다", text)
     tokens = list(analyse(text))
     while len(tokens) > 1 and (tokens[-1].tag in _TRAILING or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
         tokens.pop()
@@ -84,8 +85,11 @@ def _without_carrier(tokens: list[Morpheme]) -> list[Morpheme]:
         while index > 0 and rest[index].tag == "EP":
             index -= 1
         stem = rest[index]
+        appraised = _stem_text(rest, index) in _APPRAISALS and any(token.tag == "ETM" for token in rest[:index])
         if stem.tag == "VCP" or (stem.form, stem.tag) == ("같", "VA"):
             rest = rest[:index]
+        elif appraised:  # 다른 핑계를 댄 창의력을 높이 삼, 태워 드리는 걸 봤습니다
+            return _before_appraisal(rest, index) or tokens
         elif stem.tag in {"VA", "XSA", "XSV", "VV"} and _is_feeling(rest, index):
             cut = _before_feeling(rest, index)
             if cut:
@@ -106,6 +110,15 @@ def _without_carrier(tokens: list[Morpheme]) -> list[Morpheme]:
     return tokens
 
 
+def _before_appraisal(tokens: list[Morpheme], index: int) -> list[Morpheme]:
+    """The clause before the noun that is appraised or seen: 다른 핑계를 댄 (창의력을 높이 삼); empty for none."""
+    while index and tokens[index - 1].tag in {"MAG", "JKO", "JX", "XSV", "NNG"} and tokens[index - 1].tag != "ETM":
+        index -= 1
+        if tokens[index].tag == "JKO" and index > 1 and tokens[index - 2].tag == "ETM":
+            return tokens[: index - 1]
+    return []
+
+
 def _stem_text(tokens: list[Morpheme], index: int) -> str:
     """The stem with the noun that 하다 or 스럽다 is attached to: 감사하, 자랑스럽."""
     stem = tokens[index]
@@ -114,14 +127,30 @@ def _stem_text(tokens: list[Morpheme], index: int) -> str:
     return stem.form
 
 
+_MOODS = re.compile(
+    r"(?:기분|마음|힘|기운|눈물|하루|출근길|매일|가슴|속)(?:이|가|도)?\s*\S*\s*(?:좋|편하|편안하|나|즐겁|행복하|따뜻하|든든하|벅차|가볍|뭉클하|시원하)$"
+)
+_APPRAISALS = {"사", "평가하", "인정하", "칭찬하", "기리", "치하하", "보", "듣", "발견하", "목격하", "느끼"}
+
+
 def _is_feeling(tokens: list[Morpheme], index: int) -> bool:
-    return _stem_text(tokens, index) in _FEELINGS
+    said = "".join(token.form for token in tokens[max(0, index - 4) : index + 1] if token.tag not in {"SP"})
+    return _stem_text(tokens, index) in _FEELINGS or bool(_MOODS.search(said))
+
+
+_CAUSES = {"어서", "아서", "여서", "라서", "니까", "으니까", "길래"}
 
 
 def _before_feeling(tokens: list[Morpheme], index: int) -> list[Morpheme]:
     """The clause that a feeling is about: 키워 주셔서 (감사합니다), 견디는 모습이 (대견해요); empty for none."""
     if tokens[index].tag in {"XSA", "XSV"}:
         index -= 1
+    place = index
+    while place > 0 and tokens[place - 1].tag not in {"EC", "ETM", "EF"}:
+        place -= 1
+    between = tokens[place:index]
+    if place and tokens[place - 1].form in _CAUSES and not any(token.tag == "SN" for token in between):
+        return tokens[:place]  # 닦아 주셔서 아침마다 기분이 (좋아요)
     while index > 0 and tokens[index - 1].tag in {"MAG", "JKS", "JX", "JKB", "SP", "IC", "JKO", "MAJ"}:
         index -= 1
     rest = tokens[:index]
@@ -221,7 +250,11 @@ def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
         return Clause(phrase + particle(phrase, "을") + " ", Predicate("받", "VV-R", PAST))
     if phrase.endswith("기") and last.tag == "NNG":
         return Clause(phrase + particle(phrase, "을") + " ", Predicate("하", "VV-R", PAST))
-    return Clause(phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST))
+    if re.search(r"\d\s*원$", phrase):
+        return Clause(phrase + particle(phrase, "을") + " ", Predicate("고수하", "VV-R", PAST))
+    if last.form in wordlist("shown"):
+        return Clause(phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST))
+    return Clause(phrase, Predicate("이", "VCP", PRESENT))
 
 
 def predicate_is_plain(predicate: Predicate) -> bool:
@@ -245,6 +278,12 @@ def _with_role(clause: Clause) -> Clause:
         bare = re.sub(r"(?:을|를|이|가)?\s*$", "", head)
         if _OCCASION.match(bare):
             return replace(clause, role=OCCASION)
+    if (
+        plain_fact
+        and re.search(r"(?:맛있게|잘|감사히|고맙게)\s*$", clause.head)
+        and stem in {"먹", "받", "쓰", "읽", "입", "보", "쉬", "놀"}
+    ):
+        return replace(clause, role=FEELING)  # 김치 맛있게 잘 먹었습니다: the giver did
     if re.match(r"(?:덕분에|그래서|그 덕에|덕택에|그 결과|그 덕분에)", head):
         return replace(clause, role=RESULT)
     if head.split() and head.split()[-1] in _EVENTS and predicate_is_plain(clause.predicate) and len(words) <= 2:

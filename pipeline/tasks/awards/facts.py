@@ -208,7 +208,8 @@ def _content(request: AwardRequest, award: Award) -> Iterator[Problem]:
 
 
 def _is_negative(text: str) -> bool:
-    return any((token.form, token.tag) in _NEGATIVE_FORMS for token in analyse(text))
+    said = any((token.form, token.tag) in _NEGATIVE_FORMS for token in analyse(text))
+    return said or bool(re.search(r"지\s?(?:않|못|말)|(?<![가-힣])(?:안|못)\s", text))
 
 
 def _squeezed(text: str) -> str:

@@ -1,4 +1,8 @@
-"""The form of an official document: openings and closings by kind, recipient and giver, and written particles."""
+"""Speech made a document's prose: particles that were left out, shortened words in full.
+
+교통정리 해 주심 -> 교통정리를 해 주심, 친구한테 -> 친구에게, 안 줬는데도 -> 안 주었는데도. The language model of the analyser tells
+which particle is missing; everything else is a rule.
+"""
 
 from __future__ import annotations
 
@@ -9,124 +13,17 @@ from pipeline.tasks.awards import morphemes
 from pipeline.tasks.awards.conjugate import Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.particles import attach, particle
-from pipeline.tasks.awards.people import ANIMAL, GROUP, PEOPLE, PLANT, SELF, THING, Person
-from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.wordlists import wordlist
 
-# What the document calls itself in its last sentence.
-_PAPER = {"상장": "상장", "표창장": "표창장", "감사장": "감사장", "공로상": "상", "우수상": "상", "칭찬장": "칭찬장",
-          "임명장": "임명장", "자격증": "자격증", "벌 대신 상장": "상장"}  # fmt: skip
+Edit = tuple[int, int, str]  # start, end, what stands there instead
 
-
-def opening(kind: str, tone: str, person: Person) -> str:
-    """위 사람은, 귀하께서는, 위 학급은, 위 고양이는, 당신은, 고인께서는: the first words of a body."""
-    if person.late and person.is_human:
-        return "고인께서는" if person.honoured else "고인은"
-    if person.late:
-        return attach(person.name or person.text, "은")
-    if tone == "로맨틱" and person.category not in {GROUP, PEOPLE}:
-        return "당신은"
-    if person.category in {ANIMAL, PLANT, THING, GROUP}:
-        return "위 " + attach(person.noun, "은")
-    if person.category == PEOPLE:
-        return "여러분께서는" if person.honoured and kind == "감사장" else f"위 {_plural(person)}"
-    if person.honoured:
-        return "귀하께서는"
-    if kind == "감사장" and person.category != SELF:
-        return "귀하는"
-    return "위 " + attach(person.noun, "은")
-
-
-def _plural(person: Person) -> str:
-    return f"{person.noun}께서는" if person.honoured else attach(person.noun, "은")
-
-
-_UNKNOWN_GIVERS = {"감동": "당신을 아끼는 사람들", "유머": "엄숙한 시상 위원회", "격식": "시상자 일동",
-                   "귀여움": "너를 응원하는 사람들", "로맨틱": "당신의 사람", "추모": "그리워하는 이들"}  # fmt: skip
-
-
-def closing(request: AwardRequest, person: Person) -> str:
-    """이 상장을 수여합니다 and its like: the last words of a body."""
-    paper = attach(_PAPER[request.kind], "을")
-    if person.late:
-        return f"이 {paper} {'올립니다' if person.honoured else '바칩니다'}."
-    if request.kind == "임명장":
-        post = attach(request.topic, "으로") if request.topic else ""
-        return f"{post} 임명합니다." if post else f"이 {paper} 수여합니다."
-    if request.kind == "벌 대신 상장":
-        return f"벌 대신 이 {paper} {'드립니다' if person.honoured else '수여합니다'}."
-    if request.kind == "자격증":
-        return f"이 {paper} {'드립니다' if person.honoured else '수여합니다'}."
-    gives = person.honoured or request.kind == "감사장" or request.tone == "로맨틱"
-    if request.tone == "귀여움" and not person.honoured:
-        return f"이 {paper} 줍니다." if person.category in {"child", "pupil"} else f"이 {paper} 수여합니다."
-    return f"이 {paper} {'드립니다' if gives else '수여합니다'}."
-
-
-_DEFAULT_GIVERS = {"자녀": "사랑하는 자녀", "손주": "사랑하는 손주", "아내": "사랑하는 아내", "남편": "사랑하는 남편",
-                   "연인": "당신의 연인", "부모": "사랑하는 부모", "제자": "제자 일동", "동료": "동료 일동",
-                   "친구": "영원한 친구", "가족": "가족 일동", "며느리": "며느리", "사위": "사위", "동생": "동생",
-                   "조부모": "할머니 할아버지", "조카": "조카", "선생님": "선생님", "동기": "동기 일동",
-                   "이웃": "이웃 일동", "후배": "후배 일동", "선배": "선배 일동"}  # fmt: skip
-
-
-def giver_of(giver: str, person: Person, tone: str) -> str:
-    """The giver as printed: as given, else what they are to the recipient, else a neutral signature."""
-    if giver:
-        return giver
-    if person.category == SELF:
-        return "나 자신"
-    if person.category == THING:
-        return "늘 고마워하는 이들"
-    return _DEFAULT_GIVERS.get(person.reciprocal, _UNKNOWN_GIVERS[tone])
-
-
+MIN_GAIN = 0.5  # in the language model's log likelihood; measured on pairs of which a person knew the particle
+_ALWAYS_OBJECT = {"하", "먹", "마시", "사", "읽", "입", "부르", "만들", "닦", "씻", "찾"}
 _NO_OBJECT = wordlist("no_object")
 _UNITS = wordlist("units")
-
-
-def formal(text: str) -> str:
-    """``text`` with the particles that speech drops or shortens: 교통정리 해 -> 교통정리를 해, 친구한테 -> 친구에게."""
-    tokens, quotes = analyse(text), quoted_spans(text)
-    edits: list[tuple[int, int, str]] = []
-    for index, token in enumerate(tokens[1:], 1):
-        before = tokens[index - 1]
-        if any(start <= token.start < end for start, end in quotes):
-            continue
-        if token.tag in {"JKB", "JC"} and token.form in {"한테", "한테서", "이랑", "랑"}:
-            new = {"한테": "에게", "한테서": "에게서"}.get(token.form) or particle(text[: before.end], "와")
-            edits.append((token.start, token.end, new))
-        elif token.tag == "XSV" and token.form == "하" and token.start == before.end + 1 and before.tag == "NNG":
-            edits.append((before.end, before.end, particle(text[: before.end], "을")))
-        elif (
-            token.tag == "JKS" and (before.form, before.tag) == ("것", "NNB") and text[before.start : token.end] == "게"
-        ):
-            edits.append((before.start, token.end, "것이"))
-        elif token.tag in {"VV", "VX"} and token.form in {"되", "나"} and _is_counted(tokens, index):
-            edits.append((before.end, before.end, particle(text[: before.end], "이")))
-        elif (
-            token.form == "점"
-            and token.tag == "NNB"
-            and _raises(tokens)
-            and index > 1
-            and tokens[index - 2].tag == "NNG"
-        ):
-            noun = tokens[index - 2]
-            if not any(other.tag == "JKO" for other in tokens) and noun.form != "점수":
-                edits.append((noun.end, noun.end, " 점수를"))
-        elif token.tag == "EC" and token.form in {"는데", "은데", "ᆫ데"} and _CONTRAST.search(text[token.end :]):
-            edits.append((token.start, token.end, "지만"))
-        elif _is_contraction(text, before, token) and not (index > 1 and tokens[index - 2].form in _GUESSES):
-            edits.append((before.start, token.end, _opened(text, before, token)))
-        elif found := _missing(text, tokens, index):
-            edits.append((found[0], found[0], found[1]))
-    for match in _IN_A_ROW.finditer(text):  # 트로트 12곡 연속으로
-        edits.append((match.end(1), match.end(1), particle(match[1], "을")))
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
-
-
+_SPANS = {"년", "일", "개월", "주년", "달", "주", "시간", "살", "세", "등", "위", "점"}
+_MEASURED = {"점": "점수를", "등급": "성적을", "등": "등수를", "위": "순위를"}
+_GUESSES = {"ᆯ까", "을까", "나", "는가", "ᆫ가"}  # 젖을까 봐 stays
 _IN_A_ROW = re.compile(
     r"(\d\s?(?:곡|개|권|장|판|병|잔|그릇|골|경기|편|마리))(?= (?:연속으로|내리|한꺼번에|몰아서|연달아) )"
 )
@@ -136,76 +33,142 @@ _CONTRAST = re.compile(
 )
 
 
-def _is_counted(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """1년 됐어요: a span of time without its particle before 되다."""
+def formal(text: str) -> str:
+    """``text`` as a document would write it; what stands between quotation marks stays as it is."""
+    tokens, quotes = analyse(text), quoted_spans(text)
+    edits: list[Edit] = [
+        (match.end(1), match.end(1), particle(match[1], "을")) for match in _IN_A_ROW.finditer(text)
+    ]  # 트로트 12곡 연속으로
+    for index in range(1, len(tokens)):
+        if any(start <= tokens[index].start < end for start, end in quotes):
+            continue
+        edit = next((edit for rule in _RULES if (edit := rule(text, tokens, index)) is not None), None)
+        if edit is not None:
+            edits.append(edit)
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _spoken_particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """한테 and 이랑."""
+    token = tokens[index]
+    if token.tag not in {"JKB", "JC"} or token.form not in {"한테", "한테서", "이랑", "랑"}:
+        return None
+    new = {"한테": "에게", "한테서": "에게서"}.get(token.form) or particle(text[: tokens[index - 1].end], "와")
+    return token.start, token.end, new
+
+
+def _thing_that(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """게, 걸, 건 for 것이, 것을, 것은."""
+    noun, token = tokens[index - 1], tokens[index]
+    if (noun.form, noun.tag) != ("것", "NNB"):
+        return None
+    full = {"게": "것이", "걸": "것을", "건": "것은"}.get(text[noun.start : token.end])
+    return (noun.start, token.end, full) if full else None
+
+
+def _parted_noun(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """교통정리 해."""
+    noun, token = tokens[index - 1], tokens[index]
+    if (token.form, token.tag) == ("하", "XSV") and noun.tag == "NNG" and token.start == noun.end + 1:
+        return noun.end, noun.end, particle(text[: noun.end], "을")
+    return None
+
+
+def _reached(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """1년 됐다, 1등 된: a number with its unit before 되다."""
     noun, number = tokens[index - 1], tokens[index - 2] if index > 1 else None
-    return (
-        noun.tag == "NNB"
-        and noun.form in _SPANS
-        and number is not None
-        and number.tag in {"SN", "MM", "NR"}
-        and (tokens[index].form == "되")
-    )
+    counted = noun.tag == "NNB" and noun.form in _SPANS and number is not None and number.tag in {"SN", "MM", "NR"}
+    if tokens[index].form == "되" and tokens[index].tag in {"VV", "VX"} and counted:
+        return noun.end, noun.end, particle(text[: noun.end], "이")
+    return None
 
 
-_GUESSES = {"ᆯ까", "을까", "나", "는가", "ᆫ가"}  # 젖을까 봐 stays
-_SPANS = {"년", "일", "개월", "주년", "달", "주", "시간", "살", "세"}
+def _raised(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """수학 시험 30점에서 75점으로 올렸다: it is the 점수 that was raised."""
+    token = tokens[index]
+    raises = any(other.tag == "VV" and other.form in {"올리", "끌어올리", "높이"} for other in tokens)
+    if token.form not in _MEASURED or tokens[index - 1].tag != "SN" or not raises or index < 2:
+        return None
+    noun = tokens[index - 2]
+    if noun.tag != "NNG" or noun.form in {"점수", "성적"} or any(other.tag == "JKO" for other in tokens):
+        return None
+    return noun.end, noun.end, f" {_MEASURED[token.form]}"
 
 
-def _raises(tokens: tuple[Morpheme, ...]) -> bool:
-    return any(token.tag == "VV" and token.form in {"올리", "끌어올리", "높이"} for token in tokens)
+def _although(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """무서웠는데 끝까지 해냈다."""
+    token = tokens[index]
+    if token.tag == "EC" and token.form in {"는데", "은데", "ᆫ데"} and _CONTRAST.search(text[token.end :]):
+        return token.start, token.end, "지만"
+    return None
 
 
-def _is_contraction(text: str, stem: Morpheme, ending: Morpheme) -> bool:
-    """줘서, 줬는데, 됐고 in the middle of a sentence; a document says 주어서, 주었는데, 되었고."""
-    return (
-        stem.tag in {"VX", "VV", "XSV"}
-        and stem.form in {"주", "되", "두", "보"}
-        and ending.form in {"어", "어서", "었", "아서", "았"}
-        and ending.start == stem.start
-        and ending.end - stem.start <= len(ending.form)
-    )
+def _contracted(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """줘서, 줬는데, 됐고 in the middle of a sentence."""
+    stem, ending = tokens[index - 1], tokens[index]
+    if stem.tag not in {"VX", "VV", "XSV"} or stem.form not in {"주", "되", "두", "보"} or ending.start != stem.start:
+        return None
+    if ending.form not in {"어", "어서", "었", "아서", "았"} or ending.end - stem.start > len(ending.form):
+        return None
+    if index > 1 and tokens[index - 2].form in _GUESSES:
+        return None
+    vowel = "아" if stem.form == "보" and ending.form[0] == "어" else ending.form[0]
+    return stem.start, ending.end, stem.form + vowel + ending.form[1:]
 
 
-def _opened(text: str, stem: Morpheme, ending: Morpheme) -> str:
-    return stem.form + ("아" if stem.form == "보" and ending.form[0] == "어" else ending.form[0]) + ending.form[1:]
+def _succeeded(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """물 마시기 성공하다."""
+    before, token = tokens[index - 1], tokens[index]
+    if token.form in {"성공", "도전", "실패"} and before.tag == "ETN" and token.start == before.end + 1:
+        return before.end, before.end, "에"
+    return None
 
 
-def _missing(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[int, str] | None:
-    """Where before the verb at ``index`` a particle is missing, and which: 리모컨 던져서 lacks 을 after 리모컨."""
-    verb = tokens[index]
-    if verb.tag == "XSV" and tokens[index - 1].tag == "NNG" and tokens[index - 1].end == verb.start:
-        place, act = index - 2, tokens[index - 1].form + verb.form
-        start = tokens[index - 1].start
-    elif verb.tag in {"VV", "VA"} and verb.form not in {"되", "같", "만하", "듯하"}:
-        place, act, start = index - 1, verb.form, verb.start
+def _missing_particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """리모컨 던져서, 장소 예약하고, 비 오는, 담당 아닌."""
+    verb, place = tokens[index], index - 1
+    if verb.tag == "XSV" and tokens[place].tag == "NNG" and tokens[place].end == verb.start:
+        act, start = tokens[place].form + verb.form, tokens[place].start
+        place -= 1
+    elif verb.tag in {"VV", "VA", "VCN"} and verb.form not in {"되", "같", "만하", "듯하"}:
+        act, start = verb.form, verb.start
     else:
         return None
-    while place > 0 and (
-        tokens[place].tag == "MAG" or tokens[place].form in {"이제", "직접", "혼자", "모두", "매일", "지금"}
-    ):
+    found = _bare_noun(text, tokens, place, start)
+    if found is None:
+        return None
+    noun = tokens[found]
+    kind = _kind_of(noun, act, verb)
+    taken = {token.form for token in _same_clause(tokens, found) if token.tag in {"JKO", "JKS"}}
+    if not kind or (kind == "을" and taken & {"을", "를"}) or (kind == "이" and taken & {"이", "가"}):
+        return None
+    return noun.end, noun.end, particle(text[: noun.end], kind)
+
+
+def _bare_noun(text: str, tokens: tuple[Morpheme, ...], place: int, start: int) -> int | None:
+    """Index of the noun without a particle that the verb at ``start`` follows, adverbs between them skipped."""
+    if place >= 0 and tokens[place].form in {"몰래", "같이", "함께", "대신", "먼저", "없이"}:
+        return None  # 엄마 몰래: the noun belongs to the adverb
+    adverbs = {"이제", "직접", "혼자", "모두", "매일", "지금"}
+    while place > 0 and (tokens[place].tag == "MAG" or tokens[place].form in adverbs):
         start = tokens[place].start
         place -= 1
     if place > 1 and tokens[place].form in {"번", "회", "차례"} and tokens[place - 1].tag in {"SN", "MM"}:
         start = tokens[place - 1].start  # 음이탈 3번 났다: 음이탈이 3번 났다
         place -= 2
-    noun = tokens[place] if place >= 0 else None
-    if noun is None or noun.end + 1 != start or text[noun.end] != " " or not _may_take_particle(tokens, place):
+    if place < 0 or tokens[place].end + 1 != start or text[tokens[place].end] != " ":
         return None
-    taken = {token.form for token in _same_clause(tokens, place) if token.tag in {"JKO", "JKS"}}
-    kind = _likeliest(noun.form if noun.tag != "NNB" else "100" + noun.form, act, verb.kiwi_tag)
-    kind = "을" if act == "하" and verb.tag == "VV" else kind
-    if not kind or (kind == "을" and taken & {"을", "를"}) or (kind == "이" and taken & {"이", "가"}):
-        return None
-    return noun.end, particle(text[: noun.end], kind)
+    return place if _may_take_particle(tokens, place) else None
 
 
 def _may_take_particle(tokens: tuple[Morpheme, ...], place: int) -> bool:
     noun = tokens[place]
-    if noun.form in _NO_OBJECT:
-        return False
     counted = noun.tag == "NNB" and noun.form in _UNITS and place > 0 and tokens[place - 1].tag in {"SN", "MM", "NR"}
-    return noun.tag in {"NNG", "SL"} or counted or (noun.tag == "XSN" and noun.form == "들")
+    if counted:
+        return True
+    return noun.form not in _NO_OBJECT and (noun.tag in {"NNG", "SL", "NR"} or (noun.form, noun.tag) == ("들", "XSN"))
 
 
 def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
@@ -215,6 +178,14 @@ def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
             break
         before.append(token)
     return before
+
+
+def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
+    if verb.tag == "VCN":
+        return "이"
+    if verb.tag == "VV" and act in _ALWAYS_OBJECT:
+        return "을"
+    return _likeliest("100" + noun.form if noun.tag == "NNB" else noun.form, act, verb.kiwi_tag)
 
 
 @lru_cache(maxsize=4096)
@@ -227,4 +198,14 @@ def _likeliest(noun: str, act: str, tag: str) -> str:
     return best if scores[best] - bare > MIN_GAIN else ""
 
 
-MIN_GAIN = 0.5  # in the language model's log likelihood; measured on pairs of which a person knew the particle
+_RULES = (
+    _spoken_particle,
+    _parted_noun,
+    _thing_that,
+    _reached,
+    _raised,
+    _although,
+    _contracted,
+    _succeeded,
+    _missing_particle,
+)

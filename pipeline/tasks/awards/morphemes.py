@@ -84,12 +84,27 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
         if token.form == "한" and token.tag == "MM" and glued:
             yield Morpheme("하", "XSV", token.start, token.end)
             yield Morpheme("ᆫ", "ETM", token.start, token.end)
+        elif token.tag in {"JKB", "IC", "JKV"} and _is_name_syllable(tokens, index):
+            yield replace(token, tag="NNP", known=False)  # 로아, split into 로 and 아
         elif (token.form, token.tag) == ("이", "JKS") and _is_part_of_name(tokens, index):
             yield replace(token, tag="XSN")  # 복실이가
         elif token.form == "야" and token.tag == "JX":
             yield replace(token, tag="JKV")
         else:
             yield token
+
+
+def _is_name_syllable(tokens: list[Morpheme], index: int) -> bool:
+    """Whether a short name at the end, like 로아 after 첫째, was taken for particles."""
+    if index + 2 == len(tokens):
+        first = index
+    elif index + 1 == len(tokens):
+        first = index - 1
+    else:
+        return False
+    if first < 1 or (tokens[first].form, tokens[first + 1].form) != ("로", "아"):
+        return False
+    return tokens[first].start > tokens[first - 1].end
 
 
 def _is_although(tokens: list[Morpheme], index: int) -> bool:

@@ -96,8 +96,11 @@ def relation_of(phrase: str) -> str:
                 continue
             return word
     parts = phrase.split()
-    named = len(parts) > 1 and _may_be_name(parts[-1])
+    named = len(parts) > 1 and (_may_be_name(parts[-1]) or (parts[-2] in _CHILDREN and 2 <= len(parts[-1]) <= 3))
     return next((word for word in words if word in parts), "") if named else ""
+
+
+_CHILDREN = {"첫째", "둘째", "셋째", "막내", "조카", "손자", "손녀", "아기"}  # what follows these is a name
 
 
 def _may_be_name(word: str) -> bool:
@@ -119,13 +122,17 @@ def describe(text: str, context: str = "") -> Person:
     words = re.findall(r"[가-힣]+", bare)
     relation = relation_of(bare)
     giver, elder = _relations().get(relation, ("", False))
+    if relation in {"언니", "오빠", "누나", "형"} and re.search(
+        r"(?:사장|직원|알바|카페|가게|편의점|미용실|옆집|윗집|동네|식당|학원)", bare
+    ):
+        giver = ""  # so called, and no kin
     name = proper_name(bare)
     honoured = elder or bool(re.search(r"(?:님|여사|어르신|선생|분)(?:들|께서)?$", compact)) or compact.startswith("故")
     group = _group_noun(compact)
-    animal = next((word for word in data["animals"] if word in words or (len(word) > 2 and word in compact)), "")
-    plant = next((word for word in data["plants"] if word in words or (len(word) > 2 and word in compact)), "")
+    animal = _named_as(words, compact, data["animals"])
+    plant = _named_as(words, compact, data["plants"])
     if animal:
-        return Person(text, ANIMAL, animal, relation="", reciprocal="가족", name=name or bare.split()[-1], late=late)
+        return Person(text, ANIMAL, animal, reciprocal="가족", name=words[-1] if words else name, late=late)
     if plant:
         return Person(text, PLANT, plant, reciprocal="가족", name=name)
     if re.search(r"(?:들|일동|여러분)$", compact) and not compact.endswith(("아들", "한들")):
@@ -139,7 +146,8 @@ def describe(text: str, context: str = "") -> Person:
         return Person(text, PUPIL, "학생", honoured and not elder, relation, giver, name, late)
     if elder:
         return Person(text, PERSON, "사람", True, relation, giver, name, late)
-    if any(word in data["children"] for word in words) or re.search(r"(?:유치원|어린이집|[\d섯곱덟홉엿]\s*살)", bare):
+    young = len(words) > 1 and re.search(r"(?:유치원|어린이집|[\d한두세네섯곱덟홉엿]\s*살)", bare)
+    if any(word in data["children"] for word in words) or young:
         return Person(
             text, CHILD, "아기" if "아기" in words else "어린이", False, relation, giver or "어른", name, late
         )
@@ -148,6 +156,33 @@ def describe(text: str, context: str = "") -> Person:
     if _is_thing(bare):
         return Person(text, THING, _known_noun(bare))
     return Person(text, PERSON, "사람", honoured, relation, giver, name, late)
+
+
+_OF_ANIMALS = {
+    "간식",
+    "사료",
+    "집",
+    "밥",
+    "산책",
+    "화장실",
+    "용품",
+    "소리",
+    "털",
+    "카페",
+    "병원",
+    "보호소",
+    "목욕",
+    "장난감",
+}
+
+
+def _named_as(words: list[str], compact: str, kinds: list[str]) -> str:
+    """The kind (고양이) that the phrase ends with, or that stands before its last word, a name (고양이 나비)."""
+    ending = max((kind for kind in kinds if len(kind) > 1 and compact.endswith(kind)), key=len, default="")
+    if ending or not words:
+        return ending
+    named = len(words) > 1 and words[-2] in kinds and words[-1] not in _OF_ANIMALS
+    return words[-1] if words[-1] in kinds else words[-2] if named else ""
 
 
 def _people(text: str, bare: str, compact: str, honoured: bool, giver: str, late: bool) -> Person:
@@ -175,8 +210,9 @@ def _group_noun(compact: str) -> str:
             return str(noun)
     if len(compact) > 2 and compact.endswith("회") and not compact.endswith(_NO_SOCIETIES):
         return "단체"
-    if re.search(r"(?:동아리|동호회|봉사단|합창단|모임|밴드)\s*['\"‘“]", compact):
-        return str(re.findall(r"동아리|동호회|봉사단|합창단|모임|밴드", compact)[-1])
+    named = re.search(r"(동아리|동호회|봉사단|합창단|모임|밴드|크루|팀|클럽|서클|학회|극단|스터디)\s*['\"‘“]", compact)
+    if named:
+        return named[1]
     return ""
 
 
@@ -265,6 +301,8 @@ def _known_noun(phrase: str) -> str:
 def is_person_like(phrase: str) -> bool:
     """Whether ``phrase`` names somebody (or an animal or a group) rather than a thing or an idea."""
     person = describe(phrase)
+    if person.category == PERSON and re.fullmatch(r"(?:우리|저희)\s[가-힣]{2,4}", phrase):
+        return bool(person.relation) or _may_be_name(phrase.split()[-1])
     return person.category != THING and (
         bool(person.relation or person.name)
         or person.category in {GROUP, PEOPLE, ANIMAL, PLANT, PUPIL, CHILD, SELF}
@@ -277,6 +315,8 @@ def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
     start = end
     while start > 0 and (tokens[start - 1].tag in _NOUN_TAGS or _is_my(tokens, start - 1)):
         start -= 1
+    if start and tokens[start].form in {"살", "세"} and tokens[start - 1].tag == "MM":  # 세 살 쌍둥이
+        return start - 1
     while start < end and (tokens[start].form in _times() or _is_count(tokens, start)):
         start += 1
     return start
@@ -314,15 +354,16 @@ def printed_name(phrase: str) -> str:
     person = describe(phrase)
     if person.category not in {ANIMAL, PLANT, THING, GROUP} and _is_nickname(bare.split()[-1], bool(person.relation)):
         bare = bare.removesuffix("이")
-    if bare == phrase or person.name or person.category in {GROUP, PEOPLE, PUPIL}:
+    unknown = re.fullmatch(r"[가-힣]{2,4}", bare) and not person.relation and _may_be_name(bare)
+    if bare == phrase or person.name or unknown or person.category in {GROUP, PEOPLE, PUPIL}:
         own_group = r"^(?:반|팀|집|회사|부서|동네|학교|학원|가족|아파트|동아리)\s+(?=\S)"
-        return re.sub(own_group, "", bare) if bare != phrase and person.is_human else bare
+        return re.sub(own_group, "", bare) if bare != phrase and person.category not in {THING, PLANT} else bare
     return f"우리 {bare}"
 
 
 def _is_nickname(word: str, after_relation: bool) -> bool:
     """Whether the 이 at the end of ``word`` (민준이, 서윤이) is only how one speaks of 민준 and 서윤."""
-    if not re.fullmatch(r"[가-힣]{2}이", word) or not (ord(word[-2]) - 0xAC00) % 28:
+    if word in _relations() or not re.fullmatch(r"[가-힣]{2}이", word) or not (ord(word[-2]) - 0xAC00) % 28:
         return False
-    first = analyse(word)[0]
+    first = analyse(word[:2])[0]
     return after_relation or (first.tag == "NNP" and first.form == word[:2])

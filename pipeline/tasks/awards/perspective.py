@@ -70,7 +70,9 @@ def neutral(text: str, who: str, ours: str, person: Person) -> str:
         if any(start <= token.start < end for start, end in quotes):
             continue
         follower = tokens[index + 1] if index + 1 < len(tokens) else None
-        edits.append(_edit(text, token, follower, who, ours))
+        modified = index > 0 and tokens[index - 1].tag == "ETM"
+        name = "이" if modified and who == SOMEBODY else who  # 비를 맞고 온 이에게
+        edits.append(_edit(text, token, follower, name, ours))
     for start, end, new in reversed(edits):
         text = text[:start] + new + text[end:]
     return re.sub(r"\s{2,}", " ", text).strip()

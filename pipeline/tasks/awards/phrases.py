@@ -72,7 +72,8 @@ def themes_of(clauses: Sequence[str], person: Person, skipped: frozenset[str] = 
         weights = _word_weights(clause)
         for theme in themes():
             hits = sum(weight for word, weight in weights.items() if word in theme.words and word not in skipped)
-            hits += 2.0 * any(pattern.search(clause) for pattern in theme.patterns)
+            told = _core(clause) if theme.name == "꾸준함" else clause
+            hits += 2.0 * any(pattern.search(told) for pattern in theme.patterns)
             if hits:
                 scores[theme.name] = scores.get(theme.name, 0) + factor * hits
     for category, name in _CATEGORY_THEMES.items():
@@ -82,6 +83,8 @@ def themes_of(clauses: Sequence[str], person: Person, skipped: frozenset[str] = 
             scores.pop(name, None)
     if person.reciprocal not in _CHILDREN:
         scores.pop("부모", None)
+    if "협동" in scores and person.category not in {"group", "people"}:
+        scores.pop("협동")
     telling = [theme for theme in themes() if scores.get(theme.name, 0) >= ENOUGH]
     own = [theme for theme in telling if theme.name != "꾸준함"]  # said when nothing else is
     return sorted(own or telling, key=lambda theme: -scores[theme.name])
@@ -89,14 +92,23 @@ def themes_of(clauses: Sequence[str], person: Person, skipped: frozenset[str] = 
 
 _CHILDREN = {"자녀", "손주", "조카", "며느리", "사위"}
 ENOUGH = 1.5  # a theme below this would speak of what was only mentioned
+_DENIALS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("말", "VX")}
 _PASSING = wordlist("passing")
+
+
+def _core(clause: str) -> str:
+    """The last part of ``clause``: what is done, without what is only said in passing."""
+    tokens = analyse(clause)
+    ends = [token.end for token in tokens if token.tag == "EC" and token.form in _PASSING]
+    return clause[ends[-1] :] if ends else clause
 
 
 def _word_weights(clause: str) -> dict[str, float]:
     """Words of ``clause`` in their dictionary forms, weighed by how near they stand to what is done."""
     tokens = analyse(clause)
     weights: dict[str, float] = {}
-    weight, inner = 2.0, 2.0
+    # 드라마 한 편 못 봤다: what was not done is no theme.
+    weight = inner = 0.3 if any((token.form, token.tag) in _DENIALS for token in tokens[-6:]) else 2.0
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         follower = tokens[index + 1] if index + 1 < len(tokens) else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.tasks.awards import wishes
-from pipeline.tasks.awards.clauses import finite, is_carrier
+from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
 from pipeline.tasks.awards.cleaning import plain, spaced
 from pipeline.tasks.awards.finding import (
     has_predicate,
@@ -56,7 +56,9 @@ def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
     if is_instruction(sentence):
         reading.notes.append("글쓰기 지시로 보이는 문장은 상장에 넣지 않았습니다.")
         return
-    sentence = wishes.CHEER.sub("", sentence)
+    sentence = re.sub(r"(?:^|\s)(?:눈물|목|가슴|코끝)\S*\s\S*(?:게|만큼|정도로)$", "", wishes.CHEER.sub("", sentence))
+    if not sentence:
+        return
     headed = wishes.HEAD.match(sentence)
     if headed:
         reading.wish(sentence[: headed.start("rest")])
@@ -70,6 +72,13 @@ def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
     appointed = wishes.APPOINT.match(sentence)
     if appointed:
         _read_appointment(appointed, reading)
+        return
+    meant = wishes.FOR.match(sentence)
+    if meant and is_person_like(meant["who"]):
+        reading.recipients.append((9, meant["who"]))
+        reading.wish(meant["name"])
+        if not wishes.kind_in(meant["name"]) and meant["name"] != "상":
+            reading.topic = reading.topic or meant["name"]
         return
     named = wishes.NAMED_AWARD.search(sentence)
     if named and not wishes.NOT_AWARDS.search(named["name"]) and not wishes.kind_in(named["name"]):
@@ -139,11 +148,14 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
         _read_rest(rest, reading, known)
     elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
         told = re.search(r"[\d'\"‘“]", left) is not None
-        aside = last.tag == "EC" and (gift or last.form in {"지만", "으나"})
+        # 첫 월급을 타서 드리는 상: the giver's, when the reason has been told already.
+        aside = last.tag == "EC" and (gift or last.form in {"지만", "으나"} or (giving and bool(reading.statements)))
         if re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", left) or (aside and not told):
             return
         if known:
             left = _without_subject(left, tokens)
+        elif last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
+            left = _left_of_intent(left, tokens)
         _read_statement(left, reading, known, weight=7)
     elif gift and not is_person_like(last_phrase(left, tokens)):
         return
@@ -151,6 +163,14 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
         _read_statement(carried["what"], reading, known, weight=7)
     else:
         _read_recipient_phrase(left, tokens, 8, reading, known)
+
+
+def _left_of_intent(text: str, tokens: tuple[Morpheme, ...]) -> str:
+    """치킨을 먹은 형 of "치킨을 먹은 형 고소하려다": what somebody meant to do to the recipient is no reason."""
+    for index in range(len(tokens) - 1, 0, -1):
+        if tokens[index].tag in {"NNG", "NNP"} and is_person_like(tokens[index].form):
+            return text[: tokens[index].end]
+    return text
 
 
 def _read_rest(rest: str, reading: Reading, known: str) -> None:
@@ -207,7 +227,10 @@ def _read_statement(sentence: str, reading: Reading, known: str, weight: int = 5
         return
     last = tokens[-1]
     text = sentence[: last.end]
-    if (last.form, last.tag) == ("이", "JKS") and is_person_like(text[:-1].split()[-1]):  # 재혁이
+    if (last.form, last.tag) == ("이", "JKS") and describe(text).category == "animal":  # 고양이 콩떡이
+        last = replace(last, tag="XSN")
+        tokens = (*tokens[:-1], last)
+    elif (last.form, last.tag) == ("이", "JKS") and is_person_like(text[:-1].split()[-1]):  # 재혁이
         text, tokens = text[:-1], tokens[:-1]
         last = tokens[-1]
     if last.tag == "JKB" and last.form in {"에게", "한테", "께"}:
@@ -224,17 +247,39 @@ def _read_statement(sentence: str, reading: Reading, known: str, weight: int = 5
     if _is_call(tokens) and is_person_like(text[: tokens[-1].start]):
         reading.recipients.append((weight + 2, text[: tokens[-1].start].strip()))
         return
+    called = re.match(r"(\S+?)[아야]\s(?=네|너|니)", text)
+    if called and known and describe(known, known).is_named_by(called[1]):
+        text = text[called.end() :]
     if _DIED.match(text):
         if not known:
             reading.recipients.extend(people_in(text, weight, first=True))
         return
+    text = _said_of_somebody(text, tokens, reading, known, weight)
     if last.tag == "ETM" or (last.tag == "EC" and weight > 5):
         text = finite(text)
-    elif last.tag == "NNG":
+    elif last.tag in {"NNG", "NNP", "XSN"}:
         text = _without_epithet(text, tokens, reading)
     if find_people and not known:
         reading.recipients.extend(people_in(text, weight, first=not reading.statements))
     reading.statements.append(text)
+
+
+def _said_of_somebody(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str, weight: int) -> str:
+    """꽃을 안 산 남편이지만 매일 …: the person is named by 이다, and what modifies them is told first."""
+    for index, token in enumerate(tokens[1:-1], 1):
+        if (
+            token.tag == "VCP"
+            and tokens[index + 1].form in {"지만", "ᆫ데", "고", "나"}
+            and tokens[index - 1].tag in {"NNG", "NNP"}
+        ):
+            start = phrase_start(tokens, index - 1)
+            phrase = text[tokens[start].start : token.start].strip()
+            if start and tokens[start - 1].tag == "ETM" and is_person_like(phrase):
+                if not known:
+                    reading.recipients.append((weight, phrase))
+                before, after = text[: tokens[start].start].strip(), text[tokens[index + 1].end :].strip()
+                return f"{parse_clause(before).ending('지만')} {after}"
+    return text
 
 
 def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) -> str:
@@ -242,6 +287,9 @@ def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) 
     start = len(tokens) - 1
     while start > 0 and tokens[start - 1].tag in {"NNG", "NNP", "JKG", "XSN"}:
         start -= 1
+    if start > 3 and tokens[start - 1].tag == "ETM" and tokens[start - 2].tag in {"VA", "XSA"}:  # 고쳐 쓴 알뜰한 총무
+        adjective = start - 3 if tokens[start - 2].tag == "XSA" else start - 2
+        start = adjective if tokens[adjective - 1].tag == "ETM" else start
     epithet = text[tokens[start].start :].strip()
     if start < 3 or tokens[start - 1].tag != "ETM" or is_carrier(epithet) or len(epithet) > 12:
         return text
@@ -255,7 +303,7 @@ def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) 
 
 # That somebody died is why the tone is quiet; it is no reason for an award.
 _DIED = re.compile(
-    r"^[^\d'\"]{0,20}(?:돌아가(?:셨|시|신)|세상을\s*(?:떠났|떠나|떴)|하늘나라(?:로|에)\s*(?:갔|가셨|떠났)|별세|소천)\S*(?:\s*지\s*\S+(?:\s*\S+)?)?$"
+    r"^[^\d'\"]{0,20}(?:하늘나라에 (?:계|있)|천국에 (?:계|있)|돌아가(?:셨|시|신)|세상을\s*(?:떠났|떠나|떴)|하늘나라(?:로|에)\s*(?:갔|가셨|떠났)|별세|소천)\S*(?:\s*지\s*\S+(?:\s*\S+)?)?$"
 )
 
 

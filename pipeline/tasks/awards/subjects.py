@@ -26,7 +26,7 @@ def about(text: str, person: Person) -> list[str]:
         if index and (token.tag in {"JKV", "SP"} or (token.tag, token.form) == ("EF", "야")):
             phrase, start = _phrase(text, tokens, index)
             if start == 0 and person.is_named_by(phrase):
-                return [_cut(text, tokens[0].start, token.end)]
+                return about(_cut(text, tokens[0].start, token.end), person)
         subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
         if index and (subject or _is_companion(tokens, index)):
             phrase, start = _phrase(text, tokens, index)
@@ -73,7 +73,9 @@ def _without_subject(text: str, tokens: tuple[Morpheme, ...], start: int, end: i
     rest = _cut(text, tokens[first].start, end)
     if modifier.endswith("중인"):  # 군 복무 중인 동생이 -> 군 복무 중에
         return [rest[: tokens[first].start] + modifier.removesuffix("인") + "에 " + rest[tokens[first].start :]]
-    if re.search(r"(?:이|였|이었)던$", modifier):  # 만년 지각생이던 내가 -> 만년 지각생이었지만
+    if modifier.endswith("던") and not re.search(
+        r"(?:주|시|으시)던$", modifier
+    ):  # 만년 지각생이던 내가, 늘 떨던 지훈이가
         clause = parse_clause(modifier).ending("지만")
         return [f"{rest[: tokens[first].start]}{clause} {rest[tokens[first].start :]}"]
     if len(modifier.split()) < 3 and not re.search(r"\d", modifier):

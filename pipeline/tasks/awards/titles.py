@@ -19,7 +19,24 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
 
 
-_NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상")
+_NOT_AWARDS = (
+    "세상",
+    "밥상",
+    "책상",
+    "일상",
+    "영상",
+    "위상",
+    "손상",
+    "화상",
+    "동상",
+    "의상",
+    "명상",
+    "감상",
+    "향상",
+    "이상",
+    "정상",
+    "인상",
+)
 
 
 def title(kind: str, tone: str, clauses: tuple[Clause, ...], found: Sequence[Theme], named: str, variant: int) -> str:
@@ -65,14 +82,17 @@ def _ideas(
 
 def _is_slight(deed: str, kind: str) -> bool:
     """Whether ``deed`` is too little for a title: one short word (전화), or a thing alone (미역국)."""
-    if is_coined(deed):
+    if deed in lexicon("titles")["named"].values():
         return False
     return len(deed) <= 2 or (kind in {"상장", "벌 대신 상장"} and " " not in deed and not is_action_noun(deed))
 
 
-def is_coined(deed: str) -> bool:
-    """Whether ``deed`` is a name given to a turn of phrase (무지각) and not a thing that was done."""
-    return deed in lexicon("titles")["named"].values()
+def is_action(deed: str) -> bool:
+    """Whether ``deed`` is something done (마라톤 완주, 쓰레기 줍기), and no thing (지갑) or coined name (무지각)."""
+    if not deed or deed in lexicon("titles")["named"].values():
+        return False
+    last = deed.split()[-1]
+    return is_action_noun(last) or last in lexicon("titles")["verbs"].values()
 
 
 @lru_cache(maxsize=1024)
@@ -93,14 +113,14 @@ def topic(clauses: tuple[Clause, ...]) -> str:
 def _told(clauses: tuple[Clause, ...], kind: str) -> str:
     """An award's name that tells the deed: 매일 2시간씩 연습한 상; "" when it cannot be short."""
     deeds = [clause for clause in clauses if clause.role != RESULT and clause.predicate.is_verb]
-    if not deeds:
+    if not deeds or re.search(r"(?:^|\s)못\s*$|지 못", deeds[-1].head):
         return ""
     clause = deeds[-1]
     tokens = analyse(clause.head)
     cut = max((_part_end(tokens, i) for i in range(len(tokens)) if _ends_part(tokens, i)), default=0)
     starts = [match.start() + cut for match in re.finditer(r"\S+", clause.head[cut:])]
     act = clause.ending("ㄴ")[len(clause.head) :]
-    for start in sorted(starts)[-3:]:
+    for start in sorted(starts)[-4:]:
         said = clause.head[start:] + act
         inside = [token for token in tokens if token.start >= start]
         says = any(token.tag in {"NNG", "NNP", "SL", "MAG", "NR", "XR"} for token in inside)
@@ -122,7 +142,7 @@ def _hangs(tokens: tuple[Morpheme, ...], start: int) -> bool:
     """Whether what begins at ``start`` needs what stands before it (번도 after 한, 때마다 after 울)."""
     index = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
     before = tokens[index - 1] if index else None
-    alone = tokens[index].form in {"안", "못", "한번", "더", "동안", "때", "중", "후", "전", "뒤"}
+    alone = tokens[index].form in {"안", "한번", "더", "동안", "때", "중", "후", "전", "뒤"}
     if alone or tokens[index].tag in {"NNB", "SN", "VX"} or tokens[index].tag[0] in "JE":
         return True
     return before is not None and before.tag in {"ETM", "MM", "SN", "NR", "JKG", "NNB"}
@@ -176,7 +196,7 @@ class _Words:
                 return title if title.endswith(("왕", "챔피언", "MVP", "에이스")) else ""
             if token.tag == "VV":
                 found = self._object(index)
-                if found:
+                if found or token.form != "하":
                     return found
         return ""
 
@@ -186,7 +206,7 @@ class _Words:
         stop = self.text.find(" ", start)
         stop = len(self.text) if stop < 0 else stop
         inside = [token for token in self.tokens if start <= token.start < stop]
-        while (inside and inside[-1].tag[0] in "JEV") or (inside and inside[-1].tag in {"XSV", "XSA", "SP"}):
+        while inside and (inside[-1].tag[0] == "J" or inside[-1].tag in _WORD_ENDINGS):
             inside.pop()
         return self.text[start : inside[-1].end] if inside and inside[-1].start >= self.tokens[index].start else ""
 
@@ -231,6 +251,10 @@ class _Words:
             if token.tag == "ETM" or (self._ends_clause(place) and not self._is_manner(place)):
                 return ""
             follower = self.tokens[place + 1]
+            if token.tag == "ETN":  # 물 마시기 (성공)
+                return ""
+            if token.tag == "NNB" and token.form != "줄":
+                continue
             if follower.tag in {"XSV", "XSA"} or follower.form in {"마다", "까지", "부터", "만", "씩"}:
                 continue
             if token.start < start and token.tag in _NOUNS and token.form not in lexicon("titles")["empty"]:
@@ -260,6 +284,7 @@ class _Words:
 
 
 _DENIALS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("말", "VX")}
+_WORD_ENDINGS = {"XSV", "XSA", "SP", "VCP", "EP", "EF", "EC", "ETM"}
 _NOUNS = {"NNG", "NNP", "SL", "XSN", "NNB"}
 
 

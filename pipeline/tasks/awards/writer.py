@@ -11,7 +11,8 @@ from pipeline.tasks.awards import titles
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, parse_clause
 from pipeline.tasks.awards.cleaning import written
-from pipeline.tasks.awards.formal import closing, formal, giver_of, opening
+from pipeline.tasks.awards.formal import formal
+from pipeline.tasks.awards.forms import closing, giver_of, opening
 from pipeline.tasks.awards.people import Person, describe
 from pipeline.tasks.awards.perspective import group, neutral, speaker
 from pipeline.tasks.awards.phrases import Theme, deed_nouns, fill, noun_phrases, phrase, themes_of
@@ -61,6 +62,7 @@ def material_of(request: AwardRequest) -> Material:
     statements = [part for line in request.reason.splitlines() for part in about(line, person)]
     clauses = [_clause(statement, person, who, ours) for statement in statements if statement]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
+    clauses = _with_span(clauses)
     mains = [clause for clause in clauses if clause.role in {DEED, RESULT}]
     occasions = [clause for clause in clauses if clause.role == OCCASION]
     if not mains:
@@ -87,9 +89,27 @@ def material_of(request: AwardRequest) -> Material:
 def _clause(text: str, person: Person, who: str, ours: str) -> Clause:
     subject = other_subject(text, person)
     clause = parse_clause(written(formal(neutral(text, who, ours, person))))
+    if subject not in clause.head and subject not in {"나", "저", "우리", "아무"}:
+        subject = ""  # it belonged to what was cut off: 닦아 주셔서 기분이 (좋아요)
     if subject and clause.role == DEED:
         return replace(clause, subject=subject, role=RESULT)
     return replace(clause, subject=subject)
+
+
+_TOOK = re.compile(
+    r"^(?:딱\s|꼬박\s|무려\s)?(?P<span>(?:\d+|한|두|세|네|석|넉)\s?(?:일|주|달|개월|년|시간|주일|분))(?:이|가|나|밖에|이나)?\s*(?:안\s)?$"
+)
+
+
+def _with_span(clauses: list[Clause]) -> list[Clause]:
+    """구구단을 외웠어요. 2주 걸렸어요: what a deed took goes into it, 2주 만에 구구단을 외웠다."""
+    for index, clause in enumerate(clauses[1:], 1):
+        took = _TOOK.match(clause.head) if clause.predicate.stem == "걸리" else None
+        if took:
+            before = clauses[index - 1]
+            told = replace(before, head=f"{took['span']} 만에 {before.head}")
+            return [*clauses[: index - 1], told, *clauses[index + 1 :]]
+    return clauses
 
 
 def _of_one_tense(clauses: Sequence[Clause]) -> list[Clause]:
@@ -170,7 +190,7 @@ def _occasion(clause: Clause) -> str:
 def _phrase(request: AwardRequest, material: Material, bank: str, seed: str, variant: int, before: str = "") -> str:
     nouns = noun_phrases(request.tone, material.themes, material.person)
     deed = titles.topic(material.mains)
-    own = [] if request.tone == "추모" or titles.is_coined(deed) else deed_nouns(request.tone, deed)
+    own = deed_nouns(request.tone, deed) if request.tone != "추모" and titles.is_action(deed) else []
     if own and (not material.themes or variant % 3 == 1):
         nouns = own
     return phrase(request.tone, bank, nouns, material.person, seed, variant, before)
