@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from gradio_client import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +79,11 @@ def running_app(folder: Path, **environment: str) -> Iterator[App]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def client_of(app: App, **options: Any) -> Client:
+    """The real Gradio client, patient: a busy test machine may take seconds for its first answer."""
+    return Client(app.url, verbose=False, httpx_kwargs={"timeout": 60}, **options)
 
 
 def chromium(playwright: Playwright) -> Browser:

@@ -15,7 +15,7 @@ from mcp.client.streamable_http import streamable_http_client
 from PIL import Image
 from pypdf import PdfReader
 
-from tests.end_to_end.running import App
+from tests.end_to_end.running import App, client_of
 
 AWARD = {
     "kind": "감사장",
@@ -28,7 +28,7 @@ AWARD = {
 
 @pytest.fixture(scope="module")
 def client(app: App, tmp_path_factory: pytest.TempPathFactory) -> Client:
-    return Client(app.url, verbose=False, download_files=str(tmp_path_factory.mktemp("downloads")))
+    return client_of(app, download_files=str(tmp_path_factory.mktemp("downloads")))
 
 
 def test_write_award_with_only_the_essential(client: Client) -> None:

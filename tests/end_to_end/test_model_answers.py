@@ -9,12 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from gradio_client import Client
 from playwright.sync_api import Browser, expect
 
 from pipeline.serving.engine import Message, ModelIdentity, Options
 from pipeline.ui.errors import QUEUE_SIZE
-from tests.end_to_end.running import App, running_app, visitor
+from tests.end_to_end.running import App, client_of, running_app, visitor
 from tests.serving.openai_server import OpenAiServer, serving
 
 REASON = "33년 동안 새벽마다 도시락을 싸 주셨어요"
@@ -58,7 +57,7 @@ def server() -> Iterator[OpenAiServer]:
 def app_with_model(server: OpenAiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = tmp_path_factory.mktemp("with-model")
     with running_app(folder, HANMADI_AWARDS_ENDPOINT=server.url) as running:
-        client = Client(running.url, verbose=False)
+        client = client_of(running)
         deadline = time.monotonic() + 20
         while client.predict(api_name="/status")["tasks"]["awards"]["engine"] != "remote":
             assert time.monotonic() < deadline, "the server was never taken"
@@ -76,7 +75,7 @@ def model(server: OpenAiServer) -> Scripted:
 
 def test_a_faithful_answer_reaches_the_person(app_with_model: App, model: Scripted) -> None:
     model.text = json.dumps(FAITHFUL, ensure_ascii=False)
-    result = Client(app_with_model.url, verbose=False).predict(**REQUEST, api_name="/write_award")
+    result = client_of(app_with_model).predict(**REQUEST, api_name="/write_award")
     assert result["awards"][0]["title"] == FAITHFUL["title"]
     assert result["engine"] != "offline"
     assert model.asked == 1
@@ -87,7 +86,7 @@ def test_an_answer_that_changes_a_fact_or_the_form_never_does(
     app_with_model: App, model: Scripted, change: tuple[str, str]
 ) -> None:
     model.text = json.dumps(FAITHFUL, ensure_ascii=False).replace(*change)
-    result = Client(app_with_model.url, verbose=False).predict(**REQUEST, api_name="/write_award")
+    result = client_of(app_with_model).predict(**REQUEST, api_name="/write_award")
     assert model.asked == 2, "one retry"
     assert result["engine"] == "offline"
     assert "33년" in result["awards"][0]["body"]
@@ -122,7 +121,7 @@ def test_a_full_queue_says_so_kindly(app_with_model: App, model: Scripted) -> No
     refused = [answer for answer in answers if answer.status_code == 422]
     assert refused
     assert all("잠시 뒤에 다시" in answer.text for answer in refused)
-    status = Client(app_with_model.url, verbose=False).predict(api_name="/status")
+    status = client_of(app_with_model).predict(api_name="/status")
     assert status["contract"], "and the app still answers"
 
 

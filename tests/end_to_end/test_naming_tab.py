@@ -11,7 +11,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError, ValidationError
 from playwright.sync_api import Browser, Page, expect
 
-from tests.end_to_end.running import PHONE, App, visitor
+from tests.end_to_end.running import PHONE, App, client_of, visitor
 
 
 def open_tab(page: Page) -> None:
@@ -104,7 +104,7 @@ def test_axe_finds_nothing(browser: Browser, app: App, scheme: str) -> None:
 
 @pytest.fixture(scope="module")
 def client(app: App) -> Client:
-    return Client(app.url, verbose=False)
+    return client_of(app)
 
 
 def test_saju_chart(client: Client) -> None:

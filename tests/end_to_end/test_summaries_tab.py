@@ -12,7 +12,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError, ValidationError
 from playwright.sync_api import Browser, Page, expect
 
-from tests.end_to_end.running import PHONE, App, visitor
+from tests.end_to_end.running import PHONE, App, client_of, visitor
 
 ROWS = Path(__file__).parents[2] / "pipeline" / "tasks" / "summaries" / "data" / "test_a.jsonl"
 TEXT = json.loads(ROWS.read_text(encoding="utf-8").splitlines()[5])["text"]
@@ -102,7 +102,7 @@ def test_a_text_with_html_is_shown_as_text(browser: Browser, app: App) -> None:
 
 @pytest.fixture(scope="module")
 def client(app: App) -> Client:
-    return Client(app.url, verbose=False)
+    return client_of(app)
 
 
 def test_summarize(client: Client) -> None:
