@@ -1,6 +1,6 @@
 """The offline award writer (`python -m bench.award_quality`): quality as read by a person, variety, speed.
 
-Quality: tests/tasks/awards/requests/held_out.yaml and development.yaml hold every request with the first candidate that
+Quality: tests/tasks/awards/requests/held_out.yaml holds every request with the first candidate (or the refusal) that
 was read and what was found wrong with it (`flaw`, empty for nothing). A judgement counts only while the writer still
 gives the very answer that was judged; `--write` puts the present answers into the files, with `flaw: unread` where they
 differ. To reach: 90 % without any flaw on the held-out half.
@@ -22,6 +22,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.errors import InvalidInput
 from pipeline.tasks.awards import facts, morphemes, people, writer
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.morphemes import analyse
@@ -29,7 +30,8 @@ from pipeline.tasks.awards.request import AwardRequest, understand
 from pipeline.tasks.awards.task import write_awards
 
 REQUESTS = Path(__file__).parents[1] / "tests" / "tasks" / "awards" / "requests"
-JUDGED = ("development",)
+JUDGED = ("held_out",)
+READ_WHILE_WRITING = ("development", "more")
 FIELDS = ("request", "recipient", "giver", "kind", "tone")
 OPENING = re.compile(r"^(?:귀하(?:께서)?|당신|고인(?:께서)?|여러분(?:께서)?|위 \S+?)(?:께서는|는|은) ")
 CLOSING = re.compile(
@@ -58,10 +60,17 @@ def as_text(award: Award) -> str:
     return f"{award.title} | {award.recipient} | {award.body} | {award.giver}"
 
 
+def first_answer(row: Row) -> str:
+    try:
+        return as_text(answered(row)[0])
+    except InvalidInput as refused:
+        return f"refused: {refused}"
+
+
 def judge(name: str) -> None:
     """Print the share of answers without a flaw; stale judgements are counted apart and never as good."""
     answers = rows(name)
-    stale = [row for row in answers if row.get("answer") != as_text(answered(row)[0]) or row.get("flaw") == "unread"]
+    stale = [row for row in answers if row.get("answer") != first_answer(row) or row.get("flaw") == "unread"]
     flawed = [row for row in answers if row not in stale and row.get("flaw")]
     good = len(answers) - len(stale) - len(flawed)
     print(f"{name}: {good} of {len(answers)} first candidates without a flaw ({good / len(answers):.0%})", end="")
@@ -76,7 +85,7 @@ def write(name: str) -> None:
     head = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
     answers = rows(name)
     for row in answers:
-        text = as_text(answered(row)[0])
+        text = first_answer(row)
         if row.get("answer") != text:
             row["answer"], row["flaw"] = text, "unread"
     body = yaml.safe_dump(answers, allow_unicode=True, sort_keys=False, width=10_000)
@@ -101,7 +110,7 @@ def runs(award: Award, request: AwardRequest, length: int = 4) -> set[str]:
 
 
 def variety() -> None:
-    everything = [row for file in sorted(REQUESTS.glob("*.yaml")) for row in rows(file.stem)][:200]
+    everything = [row for name in READ_WHILE_WRITING for row in rows(name)][:200]
     requests = [asked(row) for row in everything]
     written = [write_awards(request, None, 3)[1] for request in requests]
     within = sum(

@@ -1,7 +1,7 @@
 """Speech made a document's prose: particles that were left out, shortened words in full.
 
-교통정리 해 주심 -> 교통정리를 해 주심, 친구한테 -> 친구에게, 안 줬는데도 -> 안 주었는데도. The language model of the analyser tells
-which particle is missing; everything else is a rule.
+교통정리 해 주심 -> 교통정리를 해 주심, 친구한테 -> 친구에게, 안 줬는데도 -> 안 주었는데도. The language model of the
+analyser tells which particle is missing; everything else is a rule.
 """
 
 from __future__ import annotations

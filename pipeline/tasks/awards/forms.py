@@ -6,7 +6,6 @@ from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import ANIMAL, GROUP, PEOPLE, PLANT, SELF, THING, Person
 from pipeline.tasks.awards.request import AwardRequest
 
-
 # What the document calls itself in its last sentence.
 _PAPER = {"상장": "상장", "표창장": "표창장", "감사장": "감사장", "공로상": "상", "우수상": "상", "칭찬장": "칭찬장",
           "임명장": "임명장", "자격증": "자격증", "벌 대신 상장": "상장"}  # fmt: skip
@@ -59,7 +58,8 @@ def closing(request: AwardRequest, person: Person) -> str:
 
 _DEFAULT_GIVERS = {"자녀": "사랑하는 자녀", "손주": "사랑하는 손주", "아내": "사랑하는 아내", "남편": "사랑하는 남편",
                    "연인": "당신의 연인", "부모": "사랑하는 부모", "제자": "제자 일동", "동료": "동료 일동",
-                   "친척": "가족 일동", "친구": "영원한 친구", "가족": "가족 일동", "며느리": "며느리", "사위": "사위", "동생": "동생",
+                   "친척": "가족 일동", "친구": "영원한 친구", "가족": "가족 일동", "며느리": "며느리",
+                   "사위": "사위", "동생": "동생",
                    "조부모": "할머니 할아버지", "조카": "조카", "선생님": "선생님", "동기": "동기 일동",
                    "이웃": "이웃 일동", "후배": "후배 일동", "선배": "선배 일동"}  # fmt: skip
 

@@ -303,7 +303,8 @@ def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) 
 
 # That somebody died is why the tone is quiet; it is no reason for an award.
 _DIED = re.compile(
-    r"^[^\d'\"]{0,20}(?:하늘나라에 (?:계|있)|천국에 (?:계|있)|돌아가(?:셨|시|신)|세상을\s*(?:떠났|떠나|떴)|하늘나라(?:로|에)\s*(?:갔|가셨|떠났)|별세|소천)\S*(?:\s*지\s*\S+(?:\s*\S+)?)?$"
+    r"^[^\d'\"]{0,20}(?:하늘나라에 (?:계|있)|천국에 (?:계|있)|돌아가(?:셨|시|신)|세상을\s*(?:떠났|떠나|떴)|"
+    r"하늘나라(?:로|에)\s*(?:갔|가셨|떠났)|별세|소천)\S*(?:\s*지\s*\S+(?:\s*\S+)?)?$"
 )
 
 
