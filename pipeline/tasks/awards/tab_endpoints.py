@@ -92,8 +92,8 @@ def _render_certificate() -> None:
         number: str,
         date: str,
         seal: str,
-        seal_image: str | None,
-        logo: str | None,
+        seal_image: str | None = None,  # None is the one default that Gradio takes from a signature
+        logo: str | None = None,
     ) -> Iterator[tuple[str, str, str]]:
         """Print an award as a certificate (상장): A4 picture at 300 dpi, square picture for chats, vector PDF.
 
