@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypedDict
 
+from pipeline.errors import EngineError
+
 
 class Message(TypedDict):
     """One turn of a chat. The model's own template renders it; a prompt's wording stands in the ``user`` turn."""
@@ -59,10 +61,21 @@ class Engine(Protocol):
     def stream(self, messages: Sequence[Message], options: Options) -> Iterator[str]:
         """Yield the answer's text piece by piece. Closing the iterator stops the work at the next token.
 
-        Raises EngineError when the prompt does not fit or the model breaks off.
+        Empty pieces may come while a request waits for its turn, so that its caller can stop it then, too. Raises
+        EngineError, at the first piece, when the prompt does not fit, and at any when the model breaks off.
         """
         ...
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Number of prompt tokens of ``messages`` as ``stream`` would feed them, generation prompt included."""
         ...
+
+
+def require_room(prompt_tokens: int, options: Options, context_size: int) -> None:
+    """Raise EngineError when prompt and answer together may not fit the model's context."""
+    if prompt_tokens + options.max_tokens > context_size:
+        raise EngineError(
+            f"요청이 너무 깁니다(입력 {prompt_tokens}토큰과 답 {options.max_tokens}토큰, "
+            f"모델의 한도는 {context_size}토큰).",
+            "입력을 줄여 주세요.",
+        )

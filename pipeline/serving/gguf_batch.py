@@ -84,6 +84,7 @@ class BatchDecoder:
     def submit(self, sequence: Sequence) -> None:
         with self._changed:
             if self._closing:
+                sequence.sampler.close()
                 raise EngineError("모델이 닫혔습니다.", "앱을 다시 시작해 주세요.")
             self._waiting.append(sequence)
             self._changed.notify()

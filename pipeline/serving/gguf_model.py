@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +34,8 @@ class GgufModel:
                 "GGUF 파일이 온전한지, 메모리가 충분한지 확인해 주세요.",
             )
         self.pointer = pointer
+        self._free = weakref.finalize(self, llama_cpp.llama_model_free, pointer)
+        self._free.atexit = False  # a thread may still be using it then
         self.vocab = llama_cpp.llama_model_get_vocab(pointer)
         self.vocab_size: int = llama_cpp.llama_vocab_n_tokens(self.vocab)
         self.trained_context: int = llama_cpp.llama_model_n_ctx_train(pointer)
@@ -88,10 +91,9 @@ class GgufModel:
         return bool(llama_cpp.llama_vocab_is_eog(self.vocab, token))
 
     def close(self) -> None:
-        """Free the weights. Everything that uses them must be gone."""
-        if self.pointer:
-            llama_cpp.llama_model_free(self.pointer)
-            self.pointer = None
+        """Free the weights now, and not when nobody refers to this any more. Everything that uses them must be gone."""
+        self._free()
+        self.pointer = None
 
     def _eos(self) -> int:
         return int(llama_cpp.llama_vocab_eos(self.vocab))

@@ -22,7 +22,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, TopPLo
 from transformers.convert_slow_tokenizer import bytes_to_unicode
 
 from pipeline.errors import EngineError
-from pipeline.serving.engine import Message, ModelIdentity, Options
+from pipeline.serving.engine import Message, ModelIdentity, Options, require_room
 from pipeline.serving.json_pattern import JsonPattern
 from pipeline.serving.text import TextAssembler, marker_pattern, without_markers
 
@@ -62,12 +62,7 @@ class TransformersEngine:
 
     def stream(self, messages: Sequence[Message], options: Options) -> Iterator[str]:
         prompt = self.prompt_ids(messages)
-        if len(prompt) + options.max_tokens > self.context_size:
-            raise EngineError(
-                f"요청이 너무 깁니다(입력 {len(prompt)}토큰과 답 {options.max_tokens}토큰, "
-                f"모델의 한도는 {self.context_size}토큰).",
-                "입력을 줄여 주세요.",
-            )
+        require_room(len(prompt), options, self.context_size)
         text = TextAssembler(options.stop)
         try:
             for piece in _generate(self._key, prompt, options):

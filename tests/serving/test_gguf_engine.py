@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -137,7 +139,6 @@ def test_a_cache_that_is_too_small_makes_them_take_turns(tiny: TinyModel) -> Non
             tokens = list(iter(lambda: sequence.output.get(timeout=30), None))  # noqa: B023
             assert all(isinstance(token, int) for token in tokens)
             counts.append(len(tokens))
-    model.close()
     assert all(0 < count <= 120 for count in counts)
 
 
@@ -152,7 +153,6 @@ def test_a_request_larger_than_the_cache_fails_alone(tiny: TinyModel) -> None:
         assert isinstance(large.output.get(timeout=10), EngineError)
         tokens = list(iter(lambda: small.output.get(timeout=10), None))
         assert b"".join(model.piece(token) for token in tokens if isinstance(token, int)).decode() == ANSWERS[GREETING]
-    model.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"GGUF", b"not a model at all" * 100])
@@ -190,3 +190,21 @@ def test_a_closed_engine_says_so(tiny: TinyModel) -> None:
 def test_the_quantized_model_says_the_same(tiny: TinyModel) -> None:
     with closing(GgufEngine(tiny.q8, threads=1)) as engine:
         assert [written(engine, question) for question in ANSWERS] == list(ANSWERS.values())
+
+
+EXIT = """
+import sys, threading
+from pathlib import Path
+from pipeline.serving.gguf_engine import GgufEngine
+from tests.tiny_model import ENDLESS, ask
+
+engine = GgufEngine(Path(sys.argv[1]), threads=1)
+begun = threading.Event()
+threading.Thread(target=lambda: [begun.set() for _ in engine.stream(ask("인사해 줘"), ENDLESS)], daemon=True).start()
+begun.wait()
+"""
+
+
+def test_a_process_ends_cleanly_while_a_model_writes(tiny: TinyModel) -> None:
+    done = subprocess.run([sys.executable, "-c", EXIT, str(tiny.gguf)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
