@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.tasks.awards.wordlists import lexicon
 from pipeline.tasks.kiwi import analyser
 
 _LAST_UNKNOWN_ID = 9  # Kiwi gives unknown words the id of their tag alone
@@ -90,8 +91,22 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
             yield replace(token, tag="XSN")  # 복실이가
         elif token.form == "야" and token.tag == "JX":
             yield replace(token, tag="JKV")
+        elif _is_name_with_particle(token):
+            yield replace(token, form=token.form[:-1], tag="NNP", end=token.end - 1)
+            yield Morpheme("이", "JKS", token.end - 1, token.end)
         else:
             yield token
+
+
+def _is_name_with_particle(token: Morpheme) -> bool:
+    """Whether a word that the dictionary lacks is a full name with its particle: 이서준이."""
+    return (
+        token.tag in {"NNG", "NNP"}
+        and not token.known
+        and len(token.form) == 4
+        and token.form[-1] == "이"
+        and token.form[0] in lexicon("people")["surnames"]
+    )
 
 
 def _is_name_syllable(tokens: list[Morpheme], index: int) -> bool:
