@@ -159,3 +159,9 @@ def test_mixed_languages_are_accepted():
     request = understand("Kevin이 React로 결제 화면을 리팩토링함", giver="QA team")
     assert request.recipient == "Kevin"
     assert "React" in request.reason
+
+
+@pytest.mark.parametrize("name", ["이서준", "박도현", "김하린", "최서윤"])
+def test_a_full_name_is_found_where_it_does_something(name: str) -> None:
+    particle = "이" if (ord(name[-1]) - 0xAC00) % 28 else "가"
+    assert understand(f"{name}{particle} 두발자전거를 17번 넘어지고도 끝까지 배웠어요").recipient == name
