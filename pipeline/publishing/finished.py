@@ -82,7 +82,8 @@ class FinishedRun:
                 if scenario.startswith(PUBLIC_ROW):
                     name = "/".join(scenario.removeprefix(PUBLIC_ROW).split("/")[:2])
                     counts[name] = counts.get(name, 0) + 1
-        return [Source(*name.partition("@")[::2], rows) for name, rows in counts.items()]
+        named = [(name.partition("@"), rows) for name, rows in counts.items()]
+        return [Source(repo, revision, rows) for (repo, _, revision), rows in named if HUB_ID.fullmatch(repo)]
 
     def _files(self, stage: str, below: str) -> list[File]:
         """A stage's files below a folder of it, each still the one that the gate saw."""

@@ -16,7 +16,9 @@ def show_plan(changes: Mapping[Repository, Change], tag: str) -> None:
     console = Console()
     going = 0
     for repository, change in changes.items():
-        table = Table("파일", "바이트", "", title=f"{repository.address} ({repository.kind})", title_justify="left")
+        console.print(f"[bold]{repository.address}[/]", highlight=False, soft_wrap=True)
+        table = Table("파일", "바이트", "")
+        table.columns[0].overflow = "fold"
         table.columns[1].justify = "right"
         states = {"새 파일": change.new, "바뀜": change.changed, "그대로": change.unchanged}
         for state, files in states.items():
@@ -28,9 +30,8 @@ def show_plan(changes: Mapping[Repository, Change], tag: str) -> None:
         sent = sum(file.size for file in (*change.new, *change.changed))
         going += sent
         console.print(f"모두 {repository.size:,}바이트, 그 가운데 올릴 것 {sent:,}바이트\n", highlight=False)
-    console.print(
-        f"올릴 것은 모두 {going:,}바이트이고, 태그는 {tag}입니다. 아무것도 올리지 않았습니다.", highlight=False
-    )
+    named = f"태그는 {tag}입니다" if tag else "태그는 달지 않습니다"
+    console.print(f"올릴 것은 모두 {going:,}바이트이고, {named}. 아무것도 올리지 않았습니다.", highlight=False)
 
 
 def show_release(tag: str, commits: Mapping[Repository, str], *, is_new: bool) -> None:

@@ -99,6 +99,16 @@ def test_a_failure_that_lasts_is_told_and_a_rerun_finishes(
         assert maintainer.history(repository, kind) == ["Release v1.0.0", "initial commit"]
 
 
+def test_a_release_that_broke_off_between_two_tags_keeps_its_number(maintainer: Maintainer, run: Path) -> None:
+    maintainer.hub.fault(TAG, "status", status=500, skip=1, times=99)
+    assert "지금 답하지 못합니다(500" in maintainer.refused(run)
+    tagged = [repo for repo, tags in maintainer.tags().items() if tags]
+    assert tagged == [f"{maintainer.namespace}/hanmadi-awards-data"], "what the app looks at is tagged last"
+    maintainer.hub.clear()
+    release = maintainer.published(run)
+    assert maintainer.tags() == {repo: {"v1.0.0": commit} for repo, commit in release["commits"].items()}
+
+
 def test_a_hub_that_lists_another_hash_gets_no_tag(maintainer: Maintainer, run: Path) -> None:
     recorded = next(iter((run / "gguf").glob("*Q8_0.gguf")))
     digest = hashlib.sha256(recorded.read_bytes()).hexdigest()

@@ -20,7 +20,7 @@ from pipeline.tasks.task import Example
 
 PUBLIC = "wisenut-nlp-team/llama_ko_smr"  # columns instruction, input, output; 38 subsets
 PUBLIC_REVISION = "main"  # resolved to its commit when it is read; source() says which
-PUBLIC_SCENARIO = "hub:"
+PUBLIC_SCENARIO = "hub:"  # then owner/name@commit/subset/number: the card reads set and commit from it
 PER_SUBSET = 1000  # rows of each subset: 38,000 in all, three times what the predecessor's training saw
 
 _DATA = Path(__file__).with_name("data")
@@ -74,12 +74,13 @@ def public_examples(repo: str = PUBLIC, revision: str | None = None, per_subset:
             name: iter(load_dataset(repo, name, split="train", revision=revision, streaming=True))
             for name in get_dataset_config_names(repo, revision=revision)
         }
+        origin = f"{PUBLIC_SCENARIO}{repo}@{revision}" if revision else f"{PUBLIC_SCENARIO}{repo}"
         for count in range(per_subset):
             for name in list(subsets):
                 row = next(subsets[name], None)
                 if row is None:
                     del subsets[name]
-                elif example := _example(row, f"{PUBLIC_SCENARIO}{repo}/{name}/{count}"):
+                elif example := _example(row, f"{origin}/{name}/{count}"):
                     yield example
     except (OSError, ValueError) as error:  # datasets and huggingface_hub raise both for networks and for wrong names
         raise HanmadiError(
