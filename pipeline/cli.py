@@ -20,6 +20,7 @@ from rich.table import Table
 from pipeline.errors import HanmadiError
 from pipeline.publishing import commands
 from pipeline.settings import Settings
+from pipeline.tasks.awards.hall_commands import hall
 from pipeline.training import preflight, recipe
 from pipeline.training.run import STAGES, Run
 
@@ -31,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(commands.space, name="space")
+app.add_typer(hall, name="hall")
 console = Console(stderr=True)
 
 RecipeName = Annotated[str, typer.Argument(help="레시피 이름(tiny)이나 YAML 파일의 경로")]

@@ -9,7 +9,6 @@ import io
 import json
 import logging
 import re
-import secrets
 import tempfile
 import threading
 import time
@@ -160,7 +159,7 @@ class Hall:
                 raise HanmadiError(
                     "지금은 상장을 거는 분이 많아 더 걸 수 없습니다.", "한 시간쯤 뒤에 다시 눌러 주세요."
                 )
-            id = f"{_stamp(now)}-{secrets.token_hex(3)}"
+            id = _stamp(now)
             files = {TEXT: prepared.entry.to_json(), PICTURE: prepared.picture}
             self._store.change({id: files}, newest_first[MOST_KEPT - 1 :])
             shown = self._prepare_shown(id, files)
@@ -246,4 +245,4 @@ class Hall:
 
 
 def _stamp(moment: datetime) -> str:
-    return f"{moment:%Y%m%d-%H%M%S}"
+    return f"{moment:%Y%m%d-%H%M%S-%f}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from pipeline.errors import HanmadiError
 from pipeline.settings import Settings
@@ -24,7 +24,8 @@ def list_() -> None:
     from pipeline.tasks.awards.hall_store import TEXT
 
     store = _store()
-    table = Table("번호", "날짜", "상장", "받는 사람", "주는 사람")
+    told = [Column(name, overflow="fold") for name in ("날짜", "상장", "받는 사람", "주는 사람")]
+    table = Table(Column("번호", no_wrap=True), *told)
     for id in sorted(store.versions(), reverse=True):
         try:
             entry = Entry.from_json(store.read(id)[TEXT])

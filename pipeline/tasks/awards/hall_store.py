@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TEXT, PICTURE = "entry.json", "certificate.png"
 MOST_BYTES = {TEXT: 16_384, PICTURE: 4_000_000}
-ID = r"\d{8}-\d{6}-[0-9a-f]{6}"
+ID = r"\d{8}-\d{6}-\d{6}"  # date, time and microseconds in UTC: ids sort by age
 ANSWER_LIMIT = 30.0  # seconds for a whole request of the Hub; most of its client's calls have no limit of their own
 READ_LIMIT = 10.0  # seconds of silence while a file comes
 CARD = b"""---

@@ -65,7 +65,8 @@ def build(hall: Hall, step: Step) -> None:
         notice = gr.Markdown(elem_id="hall-notice")
         gallery = gr.Gallery(
             show_label=False,
-            columns=4,
+            columns=2,  # style.css fits them to the screen
+            fit_columns=False,
             height="auto",
             object_fit="contain",
             interactive=False,
