@@ -69,9 +69,9 @@ class Loading(Section):
     dtype: Literal["bfloat16", "float32"] = Field(
         default="bfloat16", description="Arithmetic. float16 is not offered: Gemma 2 overflows in it."
     )
-    attention: Literal["eager", "sdpa", "flash_attention_2", "flex_attention"] = Field(
+    attention: Literal["eager", "sdpa"] = Field(
         default="sdpa",
-        description="Attention kernel. Gemma 2 caps its attention logits: eager or flash_attention_2 only.",
+        description="Attention kernel. Gemma 2 caps its attention logits, which only eager does.",
     )
 
     @model_validator(mode="after")
@@ -136,7 +136,8 @@ class Train(Section):
     weight_decay: Annotated[float, Field(ge=0)] = Field(default=0.0, description="Decay of the adapter weights.")
     max_grad_norm: Annotated[float, Field(gt=0)] = Field(default=1.0, description="Gradients are clipped to this norm.")
     packing: bool = Field(
-        default=True, description="Lay several rows in one sequence of data.max_tokens; each attends to itself alone."
+        default=True,
+        description="Lay several rows in one sequence of data.max_tokens, their common beginning once.",
     )
     checkpointing: bool = Field(
         default=True, description="Recompute activations in the backward pass: less memory, slower."

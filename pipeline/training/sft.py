@@ -15,6 +15,7 @@ from pipeline.errors import HanmadiError
 from pipeline.training import corpus
 from pipeline.training.chat import ChatFormat
 from pipeline.training.loading import load_model, load_tokenizer
+from pipeline.training.packing import collate, pack
 from pipeline.training.recipe import Recipe, Train
 
 if TYPE_CHECKING:
@@ -47,15 +48,20 @@ def train(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progre
 
 
 def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progress | None = None) -> SFTTrainer:
-    """TRL's trainer over rows that are tokenized exactly as they will be served."""
+    """TRL's trainer over rows that are tokenized exactly as they will be served, and packed."""
     from datasets import Dataset
     from peft import LoraConfig
     from transformers import EarlyStoppingCallback, PrinterCallback
-    from trl import SFTTrainer
+
+    from pipeline.training.answer_trainer import AnswerTrainer
 
     tokenizer = load_tokenizer(base)
     chat = ChatFormat.of_tokenizer(tokenizer)
-    rows = {name: [corpus.tokenize(example, chat) for example in corpus.read(data, name)] for name in corpus.SPLITS[:2]}
+    capacity = recipe.data.max_tokens if recipe.train.packing else 0
+    packs = {
+        name: pack([corpus.tokenize(example, chat) for example in corpus.read(data, name)], capacity, recipe.train.seed)
+        for name in ("train", "validation")
+    }
     lora = LoraConfig(
         r=recipe.lora.rank,
         lora_alpha=recipe.lora.alpha,  # type: ignore[arg-type]  # PEFT takes a float, its annotation says int
@@ -67,11 +73,12 @@ def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress:
     if recipe.train.patience:
         callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.train.patience))
     try:
-        trainer = SFTTrainer(
+        trainer = AnswerTrainer(
             model=load_model(base, recipe.loading),
-            args=_arguments(recipe, folder, watch=bool(rows["validation"])),
-            train_dataset=Dataset.from_list(rows["train"]),
-            eval_dataset=Dataset.from_list(rows["validation"]) if rows["validation"] else None,
+            args=_arguments(recipe, folder, watch=bool(packs["validation"])),
+            train_dataset=Dataset.from_list(packs["train"]),
+            eval_dataset=Dataset.from_list(packs["validation"]) if packs["validation"] else None,
+            data_collator=collate,
             processing_class=tokenizer,
             peft_config=lora,
             callbacks=callbacks,
@@ -135,7 +142,9 @@ def _arguments(recipe: Recipe, folder: Path, *, watch: bool) -> SFTConfig:
     return SFTConfig(
         output_dir=str(folder),
         max_length=recipe.data.max_tokens,
-        packing=options.packing,
+        dataset_kwargs={"skip_prepare_dataset": True},  # tokenized and packed already
+        remove_unused_columns=False,
+        prediction_loss_only=True,
         max_steps=options.steps or -1,
         num_train_epochs=options.epochs or 1.0,
         per_device_train_batch_size=options.batch_size,

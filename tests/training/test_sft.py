@@ -9,14 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-import torch
 
 from pipeline.errors import HanmadiError
 from pipeline.training import corpus, sft
 from pipeline.training.chat import ChatFormat
 from pipeline.training.loading import load_tokenizer
 from pipeline.training.recipe import FOLDER
-from pipeline.training.tiny import Family, make_tiny
 from tests.training.conftest import SMALL, small_recipe
 from tests.training.small_task import small
 
@@ -31,25 +29,6 @@ def test_a_batch_trains_each_answer_with_its_end_of_turn_and_nothing_else(finish
     trained = {tokenizer.decode(row[row != corpus.IGNORED]) for row in batch["labels"]}
     assert trained == {row.completion + "<end_of_turn>" for row in ROWS}
     assert all(row.tolist().count(tokenizer.bos_token_id) == 1 for row in batch["input_ids"])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("family", ["gemma2", "gemma4"])
-def test_packed_rows_do_not_see_each_other(family: Family, finished: Path, tmp_path: Path) -> None:
-    base = make_tiny(tmp_path / "base", ROWS, steps=10, family=family)
-    trainer = sft.make_trainer(small_recipe("train.packing=true"), base, finished / "data", tmp_path)
-    (batch,) = trainer.get_train_dataloader()
-    assert (batch["position_ids"] == 0).sum() == len(ROWS), "all rows in one pack"
-    model, chat = trainer.model.eval(), ChatFormat.of_tokenizer(load_tokenizer(base))
-    total, tokens = 0.0, 0
-    with torch.inference_mode():
-        packed = trainer.compute_loss(model, batch).item()
-        for row in ROWS:
-            alone = {name: torch.tensor([ids]) for name, ids in corpus.tokenize(row, chat).items()}
-            trained = int((alone["labels"] != corpus.IGNORED).sum())
-            total += trainer.compute_loss(model, alone).item() * trained
-            tokens += trained
-    assert packed == pytest.approx(total / tokens, rel=1e-5)
 
 
 @pytest.mark.slow
