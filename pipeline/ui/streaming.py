@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -36,7 +37,9 @@ def reports(work: Callable[[Callable[[Update], None]], None]) -> Iterator[Update
         else:
             pending.put(("end", None))
 
-    threading.Thread(target=run, name="hanmadi-work", daemon=True).start()
+    # ZeroGPU reads whose quota to use from the context of the visitor's request.
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(run,), name="hanmadi-work", daemon=True).start()
     try:
         while True:
             kind, value = pending.get()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 from collections.abc import Callable
 
@@ -44,3 +45,13 @@ def test_closing_stops_the_work_at_its_next_report() -> None:
     assert next(updates) == 0
     updates.close()  # type: ignore[attr-defined]
     assert stopped.wait(5)
+
+
+def test_the_work_sees_the_context_of_the_request() -> None:
+    visitor: contextvars.ContextVar[str] = contextvars.ContextVar("visitor")
+    visitor.set("me")
+
+    def work(report: Callable[[str], None]) -> None:
+        report(visitor.get())
+
+    assert list(reports(work)) == ["me"]
