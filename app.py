@@ -28,7 +28,7 @@ with shell.page() as demo:
     naming_endpoints.build(catalog)
     summaries_endpoints.build(catalog)
     shell.status_endpoint(catalog)
-    shell.footer(catalog)
+    shell.footer(catalog, settings)
 
 if __name__ == "__main__":
     catalog.start()

@@ -30,6 +30,9 @@ PRIVACY_EN = (
     f"server for {CACHE_SECONDS // 60} minutes so that you can download them, then deleted."
 )
 
+HALL = " 명예의 전당에 걸기로 동의한 상장만은 내릴 때까지 보관합니다."
+HALL_EN = " Only a certificate that you agree to hang in the hall of fame is kept, until it is taken down."
+
 
 def page() -> gr.Blocks:
     """The empty page: ``with page() as demo:`` and build the tabs inside."""
@@ -47,9 +50,10 @@ def header() -> None:
     )
 
 
-def footer(catalog: Catalog) -> None:
+def footer(catalog: Catalog, settings: Settings) -> None:
     """Privacy, and per task which model answers; refreshed while a model is still on its way."""
-    gr.Markdown(t(PRIVACY, PRIVACY_EN), elem_id="privacy")
+    korean, english = (PRIVACY + HALL, PRIVACY_EN + HALL_EN) if settings.hall else (PRIVACY, PRIVACY_EN)
+    gr.Markdown(t(korean, english), elem_id="privacy")
     models = gr.Markdown(_models(catalog), elem_id="models")
     timer = gr.Timer(2.0, active=not catalog.settled)
 
