@@ -12,6 +12,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError, ValidationError
 from playwright.sync_api import Browser, Page, expect
 
+from pipeline.tasks.summaries import tab_history
 from tests.end_to_end.running import PHONE, App, client_of, visitor
 
 ROWS = Path(__file__).parents[2] / "pipeline" / "tasks" / "summaries" / "data" / "test_a.jsonl"
@@ -69,6 +70,21 @@ def test_the_history_stays_in_the_browser_and_gives_files(page: Page, tmp_path: 
 
     page.click("#history-delete")
     page.wait_for_function("() => document.querySelector('#history-picked input')?.value === ''")
+
+
+def test_the_history_stays_below_what_a_browser_gives_and_the_oldest_goes_first(browser: Browser, app: App) -> None:
+    entry = {"title": "글", "sentences": [], "source_sentences": ["가" * 100_000]}
+    add = (
+        "([add, count, entry]) => { let list = []; for (let i = 0; i < count; i++) "
+        "list = eval(add)(list, {...entry, title: `글 ${i}`})[0]; "
+        "return [list.map(e => e.title), JSON.stringify(list).length]; }"
+    )
+    with visitor(browser, app.url) as page:
+        titles, characters = page.evaluate(add, [tab_history.ADD, 20, entry])
+    assert titles[0] == "글 19"
+    assert titles == [f"글 {number}" for number in range(19, 19 - len(titles), -1)]
+    assert 3 <= len(titles) < 20
+    assert characters * 3 * 4 / 3 < 5_000_000, "three bytes a syllable, a third more when encrypted"
 
 
 def test_nothing_is_wider_than_the_phone_and_the_source_is_below(browser: Browser, app: App) -> None:
