@@ -107,6 +107,18 @@ def test_an_empty_reason_is_answered_before_any_work_and_keeps_the_rest(page: Pa
     expect(page.locator("#award-write")).to_be_enabled()
 
 
+def test_who_gives_it_is_asked_for_before_any_work(browser: Browser, app: App) -> None:
+    with visitor(browser, app.url) as page:
+        fill(page, "request", "옆집 할아버지가 3년째 골목 눈을 혼자 다 치워 주세요")
+        page.click("#award-write")
+        expect(page.locator("#award-giver")).to_contain_text("누가 주는 상인지")
+        fill(page, "giver", "골목 이웃 일동")
+        page.click("#award-write")
+        page.wait_for_function("() => document.querySelector('#award-body-1 textarea')?.value.length > 20")
+        page.click("#award-choose-1")
+        expect(page.locator("#certificate-preview img")).to_be_visible()
+
+
 def test_what_was_typed_survives_a_reload(page: Page) -> None:
     write(page)
     fill(page, "title-1", "고친 제목상")

@@ -100,6 +100,7 @@ def test_stop_ends_the_work_and_keeps_what_was_typed(
     with visitor(browser, app_with_model.url) as page:
         page.locator("#award-request textarea").fill(REASON)
         page.locator("#award-recipient textarea, #award-recipient input").first.fill("어머니 박영순")
+        page.locator("#award-giver textarea, #award-giver input").first.fill("딸 김지은")
         page.click("#award-write")
         page.click("#award-stop")
         expect(page.locator("#award-write")).to_be_enabled()

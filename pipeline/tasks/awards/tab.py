@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from pipeline.errors import HanmadiError
+from pipeline.errors import HanmadiError, InvalidInput
 from pipeline.serving.catalog import Catalog
 from pipeline.settings import Settings
 from pipeline.tasks.awards import tab_batch, tab_certificate, tab_hall
@@ -131,7 +131,7 @@ def build(demo: gr.Blocks, catalog: Catalog, settings: Settings) -> None:
         _writer(catalog),
         inputs=form,
         outputs=[*form[1:], *texts, byline, candidates, write, stop],
-        validator=lambda *values: first_problem(names, lambda: understand(*values)),
+        validator=lambda *values: first_problem(names, lambda: _printable(*values)),
         concurrency_limit=4,
         concurrency_id="write",
         api_visibility="private",
@@ -200,6 +200,14 @@ def _writer(catalog: Catalog) -> Callable[..., Iterator[Any]]:
             yield [*split, *titles, *bodies, _byline(label, notes), gr.update(visible=True), *IDLE]
 
     return write
+
+
+def _printable(request: str, recipient: str, giver: str, kind: str, tone: str) -> None:
+    """A certificate names who gives it: better asked for now than after the person has chosen a text."""
+    if not understand(request, recipient, giver, kind, tone).giver:
+        raise InvalidInput(
+            "giver", "누가 주는 상인지 찾지 못했습니다.", "예를 들어 ‘딸 김지은’이나 ‘골목 이웃 일동’처럼 적어 주세요."
+        )
 
 
 def _rewriter(catalog: Catalog) -> Callable[..., Any]:
