@@ -35,8 +35,13 @@ lint: $(VENV)/.dev fonts ## ruff and mypy
 
 test-312: fonts  ## the fast tests on the PYTHON=python3.12 of a Space, in an environment of its own, without torch
 	$(MAKE) VENV=.venv312 PYTHON="$(PYTHON)" .venv312/.fast
-	.venv312/bin/python -m pytest -m "not slow" --ignore=tests/end_to_end --ignore=tests/training --ignore=tests/publishing \
-		--ignore=tests/serving $(PYTEST_ARGS)
+	.venv312/bin/python -m pytest -m "not slow" $(TESTS_312) $(PYTEST_ARGS)
+
+# What needs neither torch nor datasets, which have no place in that environment.
+TESTS_312 := tests/ui tests/test_readme.py tests/test_serving_path.py tests/tasks/test_task.py \
+	$(addprefix tests/tasks/naming/test_,pillars.py names.py calendar.py) \
+	$(addprefix tests/tasks/awards/test_,writer.py certificate.py request_understand.py batch.py) \
+	$(addprefix tests/tasks/summaries/test_,sentences.py article.py addresses.py extractive.py)
 
 $(VENV)/.fast: $(VENV)/.app
 	$(PIP) install $(shell grep -E '^(pytest|pytest-timeout|hypothesis)==' requirements-dev.txt)
