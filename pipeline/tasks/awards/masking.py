@@ -8,8 +8,9 @@ from functools import cache
 
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.morphemes import analyse
+from pipeline.tasks.awards.particles import particle
 from pipeline.tasks.awards.people import GROUP, PEOPLE, describe, looks_like_full_name
-from pipeline.tasks.awards.wordlists import lexicon
+from pipeline.tasks.awards.wordlists import lexicon, wordlist
 
 CIRCLE = "○"
 _JOINER = re.compile("[\u200c\u200d]+(?=[가-힣])|(?<=[가-힣])[\u200c\u200d]+")
@@ -19,7 +20,7 @@ _WORD = re.compile(r"[가-힣]+|[A-Za-zÀ-ɏ]+|[^\W\d_A-Za-zÀ-ɏ가-힣]+")
 _TAIL = re.compile(r"(?<=[가-힣]{2})(?:이?(?:에게|께서|께|가|는|의|랑|와)|과|님|씨|양|군|들|네|외|올림|드림)$")
 _ORGANISATION = re.compile(
     r".(?:\d반|학년|학교|학교장|학원|유치원|어린이집|[가-힣]반|회사|은행|병원|센터|협회|연합|본부|지점|부|과|팀|실|국|처|단|회|교회|성당|"
-    r"구청|시청|동네|아파트|마트|카페|식당|연구소|재단|법인)$"
+    r"구청|시청|동네|아파트|마트|카페|식당|연구소|재단|법인|관)$"
 )
 _ADDRESS = {"님", "씨", "양", "군", "어린이", "아기", "아가"}  # what stands before them is a name, whatever it means
 _PLAIN = {
@@ -85,17 +86,23 @@ def _names(field: str) -> Iterator[str]:
         ):
             continue
         named = led or after in _ADDRESS or len(words) == 1
-        if looks_like_full_name(word) or (not group and (named or not _is_plain(word))):
+        titled = _family_name(word) > 0 and (_is_title(before) or _is_title(after))  # 이주민 대리, 대표 정원수
+        if titled or _may_be_full_name(word) or (not group and (named or not _is_plain(word))):
             yield word
             if re.search(r"[이아야]$", word) and len(word) == 3:
                 yield word[:2]  # 민준이, 민준아
 
 
+def _may_be_full_name(word: str) -> bool:
+    """Whether ``word`` has the shape of a full name and is no noun of the dictionary, whatever else it may be."""
+    return _family_name(word) > 0 and not _is_noun(word)
+
+
 def _core(word: str) -> str:
     """``word`` without what is added to a name: 박영순선생님, 수진에게, 지은엄마 -> 박영순, 수진, 지은."""
-    if word[:-1] in _common():
-        return word[:-1]  # 엄마가
-    if looks_like_full_name(word) or word in _common():
+    if word[:-1] in _common() and word[-1] in {particle(word[:-1], "이"), "께"}:
+        return word[:-1]  # 엄마가, but not 임원수
+    if _may_be_full_name(word) or word in _common():
         return word
     bare = _TAIL.sub("", word)
     for added in sorted(_common(), key=len, reverse=True):
@@ -117,10 +124,13 @@ def _is_surname(word: str) -> bool:
     return len(word) == 1 and word in lexicon("people")["surnames"]
 
 
+def _is_title(word: str) -> bool:
+    return word in lexicon("people")["titles"] or word == "선생님"
+
+
 def _is_surname_and_title(word: str) -> bool:
-    """김대리, 박과장: as much as 김○○ would say."""
-    data = lexicon("people")
-    return word[0] in data["surnames"] and word[1:] in data["titles"]
+    """김대리, 박과장: as much as 김○○ would say. Not 박주민, who may be called so."""
+    return word[0] in lexicon("people")["surnames"] and word[1:] in wordlist("ranks")
 
 
 def _is_role(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.tasks.awards.award import Award
@@ -11,6 +11,11 @@ from pipeline.tasks.awards.masking import hide_names
 
 FIELDS = [
     ("어머니 박영순", "어머니 박○○"),
+    ("김하서 대리", "김○○ 대리"),
+    ("이주민 대리", "이○○ 대리"),
+    ("대표 정원수", "대표 정○○"),
+    ("어머니 박주민", "어머니 박○○"),
+    ("임원수님", "임○○님"),
     ("김야근 대리", "김○○ 대리"),
     ("박영순선생님", "박○○선생님"),
     ("박 영 순", "박 ○ ○"),
@@ -49,6 +54,8 @@ NO_NAMES = [
     "우리 반 친구들",
     "수학 선생님",
     "행복아파트 경비 아저씨",
+    "도서관 선생님",
+    "조리사 선생님",
     "김대리",
 ]
 
@@ -100,6 +107,7 @@ SYLLABLES = st.sampled_from("민서지우현준하은도윤예채원수아진영
 )
 def test_no_full_name_comes_through(family: str, first: str, second: str, field: str) -> None:
     name = family + first + second
+    assume(name != "강아지")  # a puppy, as the recipient of an award
     written = award(
         field.format(name), "온 가족", f"{name} 최고상", f"위 {name}은(는) {name}이기에, {first}{second}아 고마워."
     )
