@@ -32,12 +32,14 @@ class Example:
     """One training row: the prompt's messages and the answer that follows. ``scenario`` groups rows for the split.
 
     ``request`` is what ``messages`` were made of, where there is one: with it ``check`` can judge a model's answer.
+    ``split`` is where the row's author put its scenario, "train" or "test"; empty where chance may decide.
     """
 
     messages: tuple[Message, ...]
     completion: str
     scenario: str = ""
     request: object | None = None
+    split: str = ""
 
 
 class AnswerFormatError(ValueError):

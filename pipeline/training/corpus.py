@@ -117,15 +117,22 @@ def tokenize(example: Example, chat: ChatFormat) -> dict[str, list[int]]:
 
 
 def split(examples: Sequence[Example], data: Data, seed: int) -> dict[str, list[Example]]:
-    """Whole scenarios go to one split, in an order that the seed fixes; the rows keep their order within it."""
+    """Whole scenarios go to one split, in an order that the seed fixes; the rows keep their order within it.
+
+    What its author put in the test split stays there, with every row of its scenario; what they put in the train split
+    never gets there. ``data.test`` is the share of the others.
+    """
     by_scenario: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         by_scenario[example.scenario or digest(example)].append(example)
     order = sorted(by_scenario, key=lambda scenario: hashlib.sha256(f"{seed}:{scenario}".encode()).digest())
-    test = _share(len(order), data.test)
-    validation = _share(len(order), data.validation)
-    names = ["test"] * test + ["validation"] * validation + ["train"] * (len(order) - test - validation)
-    where = dict(zip(order, names, strict=True))
+    authored = {name: {row.split for row in rows} for name, rows in by_scenario.items()}
+    test = [name for name in order if "test" in authored[name]]
+    free = [name for name in order if authored[name] == {""}]
+    test += free[: _share(len(free), data.test)]
+    left = [name for name in order if name not in set(test)]
+    validation = left[: _share(len(order), data.validation)]
+    where = dict.fromkeys(left, "train") | dict.fromkeys(validation, "validation") | dict.fromkeys(test, "test")
     result: dict[str, list[Example]] = {name: [] for name in SPLITS}
     for scenario, rows in by_scenario.items():
         result[where[scenario]].extend(rows)
@@ -169,9 +176,7 @@ def _filter(examples: Iterable[Example], chat: ChatFormat, data: Data, report: R
             if twin is not None:
                 report.drop("near_duplicate", row)
         sound = [row for row, twin in zip(sound, twins, strict=True) if twin is None]
-    for row in sound[data.limit :] if data.limit else ():
-        report.drop("over_limit", row)
-    return sound[: data.limit]
+    return sound
 
 
 def _problem(example: Example, chat: ChatFormat, max_tokens: int) -> tuple[str, str] | None:

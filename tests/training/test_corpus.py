@@ -136,3 +136,26 @@ def test_no_row_left_says_why(gemma2: ChatFormat, tmp_path: Path) -> None:
 def test_an_unknown_task_is_named() -> None:
     with pytest.raises(InvalidInput, match="poems"):
         corpus.load_task("poems")
+
+
+def test_authored_test_rows_are_neither_trained_nor_watched() -> None:
+    rows = [
+        replace(example(f"사연 {number}", "답" * 9, f"s{number // 2}"), split="test" if number in {4, 9} else "train")
+        for number in range(40)
+    ]
+    splits = corpus.split(rows, Data(max_tokens=9, validation=0.25, test=0.5), 0)
+    assert {row.scenario for row in splits["test"]} == {"s2", "s4"}, (
+        "whole scenarios, and no other however much is asked"
+    )
+    assert len({row.scenario for row in splits["validation"]}) == 5
+    assert not {row.scenario for row in splits["train"]} & {
+        row.scenario for row in splits["test"] + splits["validation"]
+    }
+
+
+def test_chance_decides_only_over_rows_that_no_author_placed() -> None:
+    free = [example(f"사연 {number}", "답", f"f{number}") for number in range(20)]
+    placed = [replace(example(f"글 {number}", "답", f"p{number}"), split="train") for number in range(20)]
+    splits = corpus.split([*free, *placed], Data(max_tokens=9, validation=0.0, test=0.25), 0)
+    assert len(splits["test"]) == 5
+    assert all(row.split == "" for row in splits["test"])

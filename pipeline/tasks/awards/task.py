@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from pipeline.errors import InvalidInput
 from pipeline.serving.engine import Engine, Message, Options
-from pipeline.tasks.awards import facts, prompt, writer
+from pipeline.tasks.awards import corpus, facts, prompt, writer
 from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.request import KINDS, AwardRequest, understand
+from pipeline.tasks.awards.request import KINDS, AwardRequest
 from pipeline.tasks.task import OFFLINE, Example, Problem, answer
 
-DATA = Path(__file__).with_name("data")
 MAX_COUNT = 5
 
 
@@ -40,38 +37,10 @@ class AwardsTask:
         return writer.write(request)
 
     def corpus(self) -> Iterator[Example]:
-        return read_corpus(DATA)
+        return corpus.read_corpus(corpus.DATA)
 
 
 awards = AwardsTask()
-
-
-def read_corpus(folder: Path) -> Iterator[Example]:
-    """Training rows from every JSONL file of ``folder``.
-
-    A row has request, recipient, giver, kind, tone, scenario and answer {title, recipient, body, giver}. Raises
-    FileNotFoundError when there is no file, ValueError naming file and line for a row that cannot be read.
-    """
-    files = sorted(folder.glob("*.jsonl"))
-    if not files:
-        raise FileNotFoundError(f"no training rows: {folder} holds no .jsonl file")
-    for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip():
-                try:
-                    yield _example(json.loads(line))
-                except (ValueError, KeyError, TypeError, InvalidInput) as error:
-                    raise ValueError(f"{file.name} line {number}: {type(error).__name__}: {error}") from error
-
-
-def _example(row: dict[str, object]) -> Example:
-    fields = {name: str(row.get(name, "")) for name in ("recipient", "giver", "kind", "tone")}
-    request = understand(str(row["request"]), **fields)
-    answer = row["answer"]
-    if not isinstance(answer, dict):
-        raise ValueError("answer is not an object")
-    award = Award(kind=request.kind, **{name: str(answer[name]) for name in prompt.FIELDS})
-    return Example(tuple(awards.messages(request)), prompt.completion(award), str(row["scenario"]))
 
 
 def write_awards(

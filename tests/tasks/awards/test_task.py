@@ -12,8 +12,9 @@ from pipeline.errors import EngineError, InvalidInput
 from pipeline.serving.engine import Message, ModelIdentity, Options
 from pipeline.tasks.awards import prompt
 from pipeline.tasks.awards.award import Award
+from pipeline.tasks.awards.corpus import read_corpus
 from pipeline.tasks.awards.request import understand
-from pipeline.tasks.awards.task import awards, read_corpus, write_awards
+from pipeline.tasks.awards.task import awards, write_awards
 from pipeline.tasks.task import AnswerFormatError
 
 SAID = "33년 동안 새벽마다 도시락을 싸 주셨어요"
@@ -147,7 +148,8 @@ def test_a_training_row_is_asked_as_a_visitor_is(tmp_path):
     visitor = understand(ROW["request"], "우리 엄마", "딸 지은", "감사장", "감동")
     assert list(example.messages) == awards.messages(visitor)
     assert awards.parse(example.completion).title == "새벽 도시락상"
-    assert example.scenario == "도시락"
+    assert (example.scenario, example.split) == ("도시락", "")
+    assert awards.check(example.request, awards.parse(example.completion)) == []
 
 
 def test_an_absent_corpus_is_an_error(tmp_path):
@@ -155,7 +157,15 @@ def test_an_absent_corpus_is_an_error(tmp_path):
         list(read_corpus(tmp_path))
 
 
-@pytest.mark.parametrize("line", ["{", json.dumps({**ROW, "answer": "상장"}), json.dumps({**ROW, "request": ""})])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        json.dumps({**ROW, "answer": "상장"}),
+        json.dumps({**ROW, "request": ""}),
+        json.dumps({**ROW, "split": "dev"}),
+    ],
+)
 def test_a_bad_row_is_named_by_file_and_line(tmp_path, line):
     text = json.dumps(ROW, ensure_ascii=False) + "\n" + line + "\n"
     (tmp_path / "rows.jsonl").write_text(text, encoding="utf-8")
