@@ -76,8 +76,8 @@ class Run:
 
     @cached_property
     def examples(self) -> list[Example]:
-        """The task's whole corpus."""
-        return list(self.task.corpus())
+        """The rows of the task's corpus that the recipe asks for; no more are read."""
+        return list(islice(self.task.corpus(), self.recipe.data.limit))
 
     @cached_property
     def base(self) -> Path:
@@ -116,7 +116,7 @@ class Run:
     def _make_tiny(self) -> bool:
         from pipeline.training.tiny import make_tiny
 
-        rows = list(islice(self.examples, self.recipe.data.limit or TINY_ROWS))
+        rows = self.examples if self.recipe.data.limit else self.examples[:TINY_ROWS]
         family: Any = self.recipe.base.tiny
         inputs = {"family": family, "rows": [corpus.digest(row) for row in rows], "versions": versions()}
 

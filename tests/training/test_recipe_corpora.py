@@ -48,7 +48,7 @@ def test_no_row_is_cut_or_lost(name: str, gemma4: ChatFormat, tmp_path: Path) ->
     chosen = recipe.load(name)
     rows = rows_of(chosen.task)
     report = corpus.build(rows, gemma4, chosen.data, chosen.train.seed, tmp_path)
-    assert set(report.dropped) <= {"near_duplicate", "over_limit"}
+    assert set(report.dropped) <= {"near_duplicate"}
     assert report.rows_in == len(rows) == sum(report.rows.values()) + sum(report.dropped.values())
     assert report.rows["train"] >= 4
     assert report.tokens["longest"] <= chosen.data.max_tokens
