@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from huggingface_hub.hf_api import RepoFile
 
 from tests.end_to_end.running import ROOT, App, client_of, running_app
 from tests.hub_server import TOKEN, HubServer
@@ -72,13 +73,11 @@ def test_the_app_writes_with_the_published_model(published: Published, app: App)
     while (state := client.predict(api_name="/status")["tasks"]["awards"])["engine"] == "offline":
         assert time.monotonic() < deadline, state
         time.sleep(0.3)
-    files = {
-        file.path: file.lfs.sha256
-        for file in published.hub.api.list_repo_tree(f"{OWNER}/hanmadi-awards-GGUF")
-        if file.path.endswith(".gguf")
-    }
+    (file,) = published.hub.api.get_paths_info(f"{OWNER}/hanmadi-awards-GGUF", [state["file"]])
+    assert isinstance(file, RepoFile)
+    assert file.lfs
     assert state["source"] == "namespace"
-    assert state["sha256"] == files[state["file"]]
+    assert state["sha256"] == file.lfs.sha256
 
     learnt = _learnt_rows(published.run)[0]
     request = {name: learnt[name] for name in ("request", "recipient", "giver", "kind", "tone")}
