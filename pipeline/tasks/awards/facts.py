@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from pipeline.tasks.awards.award import LIMITS, Award
 from pipeline.tasks.awards.morphemes import analyse, quoted_spans
+from pipeline.tasks.awards.names import looks_like_full_name
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import looks_like_full_name
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.wordlists import lexicon, wordlist
 from pipeline.tasks.task import Problem

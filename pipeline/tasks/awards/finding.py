@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.people import is_known_thing, is_person_like, phrase_start, relation_of
+from pipeline.tasks.awards.people import is_known_thing, is_person_like, phrase_start
+from pipeline.tasks.awards.relations import relation_of
 
 NOUN_ENDS = {"NNG", "NNP", "NNB", "XSN", "NP", "SL", "SH", "SN", "NR"}
 

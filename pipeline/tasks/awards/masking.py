@@ -8,8 +8,9 @@ from functools import cache
 
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.morphemes import analyse
+from pipeline.tasks.awards.names import looks_like_full_name
 from pipeline.tasks.awards.particles import particle
-from pipeline.tasks.awards.people import GROUP, PEOPLE, describe, looks_like_full_name
+from pipeline.tasks.awards.people import GROUP, PEOPLE, describe
 from pipeline.tasks.awards.wordlists import lexicon, wordlist
 
 CIRCLE = "○"

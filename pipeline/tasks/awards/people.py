@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.names import has_title, is_nickname, proper_name, times
+from pipeline.tasks.awards.relations import may_be_name, relation_of, relations, same_relation
 from pipeline.tasks.awards.wordlists import lexicon
 
 PERSON, PUPIL, CHILD, GROUP, PEOPLE, ANIMAL, PLANT, THING, SELF = (
@@ -46,68 +47,13 @@ class Person:
         if given and re.sub(r"(?:이|씨|님|야|아)$", "", said).endswith((self.name, given, given.removesuffix("이"))):
             return True
         relation = relation_of(said)
-        return bool(relation) and _same_relation(relation, self.relation)
-
-
-@cache
-def _times() -> frozenset[str]:
-    return frozenset(lexicon("people")["times"])
-
-
-@cache
-def _relations() -> dict[str, tuple[str, bool]]:
-    """Every relation word with what the giver is to them, and whether they are honoured."""
-    data = lexicon("people")
-    table = {word: (giver, False) for giver, words in data["peers"].items() for word in words}
-    return table | {word: (giver, True) for giver, words in data["elders"].items() for word in words}
-
-
-_SYNONYMS = [
-    {"엄마", "어머니", "어머님", "친정엄마", "친정어머니", "엄니"},
-    {"아빠", "아버지", "아버님", "아부지", "친정아버지", "친정아빠"},
-    {"할머니", "할매", "할머님", "외할머니", "친할머니"},
-    {"할아버지", "할배", "할아버님", "외할아버지", "친할아버지"},
-    {"아내", "신부", "집사람", "마누라", "여보"},
-    {"남편", "신랑", "서방", "여보"},
-    {"여자친구", "여친", "애인", "연인", "자기"},
-    {"남자친구", "남친", "애인", "연인", "자기"},
-    {"친구", "절친", "베프", "단짝"},
-    {"아기", "아가", "애기", "아들", "딸"},
-]
-
-
-def _same_relation(one: str, other: str) -> bool:
-    return one == other or any(one in group and other in group for group in _SYNONYMS)
+        return bool(relation) and same_relation(relation, self.relation)
 
 
 def _core(phrase: str) -> str:
     """A phrase without 우리 and the like, spaces, 님 at its end, and quotation marks."""
     text = re.sub(r"[\s'\"‘’“”]", "", _OWN.sub("", phrase.strip()))
     return text.removesuffix("님") if len(text) > 2 else text
-
-
-def relation_of(phrase: str) -> str:
-    """The relation word (엄마, 친구, 선생님) that ``phrase`` ends with or holds; "" for none."""
-    compact = re.sub(r"\s", "", phrase)
-    words = sorted(_relations(), key=len, reverse=True)
-    for word in words:
-        if compact.endswith(word.replace(" ", "")) or compact.endswith(word.replace(" ", "") + "들"):
-            if len(word) == 1 and compact != word and not re.search(rf"(^|\s){word}$", phrase):
-                continue
-            return word
-    parts = phrase.split()
-    named = len(parts) > 1 and (_may_be_name(parts[-1]) or (parts[-2] in _CHILDREN and 2 <= len(parts[-1]) <= 3))
-    return next((word for word in words if word in parts), "") if named else ""
-
-
-_CHILDREN = {"첫째", "둘째", "셋째", "막내", "조카", "손자", "손녀", "아기"}  # what follows these is a name
-
-
-def _may_be_name(word: str) -> bool:
-    """Whether the dictionary has no common noun ``word`` (or 씨 and 님 make it a name)."""
-    tokens = analyse(word)
-    common = len(tokens) == 1 and tokens[0].tag == "NNG" and tokens[0].known
-    return not common
 
 
 @lru_cache(maxsize=2048)
@@ -121,7 +67,7 @@ def describe(text: str, context: str = "") -> Person:
     data = lexicon("people")
     words = re.findall(r"[가-힣]+", bare)
     relation = relation_of(bare)
-    giver, elder = _relations().get(relation, ("", False))
+    giver, elder = relations().get(relation, ("", False))
     if relation in {"언니", "오빠", "누나", "형"} and re.search(
         r"(?:사장|직원|알바|카페|가게|편의점|미용실|옆집|윗집|동네|식당|학원)", bare
     ):
@@ -234,56 +180,6 @@ def is_late(text: str, context: str) -> bool:
     return bool(_DEATH.search(context))
 
 
-def proper_name(phrase: str) -> str:
-    """The name of a person, animal or thing within ``phrase``: 김태호 in 김태호 책임; "" for none."""
-    data = lexicon("people")
-    known = set(data["titles"]) | set(_relations()) | set(data["animals"]) | set(data["children"])
-    words = re.findall(r"[가-힣]+|[A-Z][A-Za-z]+", phrase)
-    for word in words:
-        bare = re.sub(r"(?:님|씨|양|군)$", "", word) if len(word) > 3 else word
-        if (
-            bare in known
-            or bare.removesuffix("님") in known
-            or len(bare) < 2
-            or bare in _times()
-            or bare.endswith("님")
-        ):
-            continue
-        if looks_like_full_name(bare):
-            return bare
-    after = [word for before, word in pairwise(words) if before in known and word not in known]
-    if after and re.fullmatch(r"[가-힣]{2,4}", after[-1]) and _may_be_name(after[-1]):
-        return after[-1]
-    for token in analyse(phrase):
-        if token.tag == "NNP" and token.form not in known and len(token.form) > 1:
-            return token.form.replace(" ", "")
-    return ""
-
-
-def looks_like_full_name(word: str) -> bool:
-    """김하늘, 남궁민수, Alex: a surname and a given name that the dictionary has no other use for."""
-    data = lexicon("people")
-    if re.fullmatch(r"[A-Z][a-z]+", word):
-        return True
-    if len(word) == 4 and word[:2] in data["double_surnames"]:
-        return True
-    if len(word) != 3 or word[0] not in data["surnames"]:
-        return False
-    tokens = analyse(word)
-    if any(token.tag[0] in "VJEM" and token.form not in {"이", "한"} for token in tokens):
-        return len(tokens) < 3
-    return not (len(tokens) == 1 and tokens[0].tag == "NNG" and tokens[0].known)
-
-
-def has_title(phrase: str) -> bool:
-    """Whether ``phrase`` ends with a title or role (대리, 경비원, 님)."""
-    compact = re.sub(r"\s", "", phrase)
-    titles = [title for title in lexicon("people")["titles"] if len(title) > 1]
-    return any(compact.endswith((title, title + "님", title + "들")) for title in titles) or bool(
-        re.search(r"[가-힣]{2,}\s?(?:씨|님|양|군)$|(?:^|\s)분$", phrase)
-    )
-
-
 def _is_thing(phrase: str) -> bool:
     tokens = analyse(phrase)
     if not tokens or not re.fullmatch(r"[가-힣]{2,4}", phrase):
@@ -302,7 +198,7 @@ def is_person_like(phrase: str) -> bool:
     """Whether ``phrase`` names somebody (or an animal or a group) rather than a thing or an idea."""
     person = describe(phrase)
     if person.category == PERSON and re.fullmatch(r"(?:우리|저희)\s[가-힣]{2,4}", phrase):
-        return bool(person.relation) or _may_be_name(phrase.split()[-1])
+        return bool(person.relation) or may_be_name(phrase.split()[-1])
     return person.category != THING and (
         bool(person.relation or person.name)
         or person.category in {GROUP, PEOPLE, ANIMAL, PLANT, PUPIL, CHILD, SELF}
@@ -317,7 +213,7 @@ def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
         start -= 1
     if start and tokens[start].form in {"살", "세"} and tokens[start - 1].tag == "MM":  # 세 살 쌍둥이
         return start - 1
-    while start < end and (tokens[start].form in _times() or _is_count(tokens, start)):
+    while start < end and (tokens[start].form in times() or _is_count(tokens, start)):
         start += 1
     return start
 
@@ -352,18 +248,10 @@ def printed_name(phrase: str) -> str:
     if describe(phrase).category == SELF:
         return "나 자신"
     person = describe(phrase)
-    if person.category not in {ANIMAL, PLANT, THING, GROUP} and _is_nickname(bare.split()[-1], bool(person.relation)):
+    if person.category not in {ANIMAL, PLANT, THING, GROUP} and is_nickname(bare.split()[-1], bool(person.relation)):
         bare = bare.removesuffix("이")
-    unknown = re.fullmatch(r"[가-힣]{2,4}", bare) and not person.relation and _may_be_name(bare)
+    unknown = re.fullmatch(r"[가-힣]{2,4}", bare) and not person.relation and may_be_name(bare)
     if bare == phrase or person.name or unknown or person.category in {GROUP, PEOPLE, PUPIL}:
         own_group = r"^(?:반|팀|집|회사|부서|동네|학교|학원|가족|아파트|동아리)\s+(?=\S)"
         return re.sub(own_group, "", bare) if bare != phrase and person.category not in {THING, PLANT} else bare
     return f"우리 {bare}"
-
-
-def _is_nickname(word: str, after_relation: bool) -> bool:
-    """Whether the 이 at the end of ``word`` (민준이, 서윤이) is only how one speaks of 민준 and 서윤."""
-    if word in _relations() or not re.fullmatch(r"[가-힣]{2}이", word) or not (ord(word[-2]) - 0xAC00) % 28:
-        return False
-    first = analyse(word[:2])[0]
-    return after_relation or (first.tag == "NNP" and first.form == word[:2])

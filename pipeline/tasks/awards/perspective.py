@@ -6,7 +6,8 @@ import re
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import SELF, Person, relation_of
+from pipeline.tasks.awards.people import SELF, Person
+from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
 SOMEBODY = "곁에 있는 사람"  # who 나 is when nothing says so

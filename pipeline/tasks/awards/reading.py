@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from pipeline.tasks.awards import wishes
-from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
+from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.cleaning import plain, spaced
-from pipeline.tasks.awards.finding import (
-    has_predicate,
-    is_self,
-    last_phrase,
-    named_before_comma,
-    people_in,
-    thanked,
-)
+from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma
 from pipeline.tasks.awards.guard import is_instruction
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun, sentences
-from pipeline.tasks.awards.people import describe, is_person_like, phrase_start, relation_of
-
-
-@dataclass
-class Reading:
-    """What was read so far. ``recipients`` are (weight, phrase) pairs; the heaviest, and first of these, is meant."""
-
-    statements: list[str] = field(default_factory=list)
-    recipients: list[tuple[int, str]] = field(default_factory=list)
-    giver: str = ""
-    kind: str = ""
-    tone: str = ""
-    length: str = ""
-    topic: str = ""
-    notes: list[str] = field(default_factory=list)
-
-    def recipient(self) -> str:
-        return max(self.recipients, key=lambda pair: pair[0])[1] if self.recipients else ""
-
-    def wish(self, text: str) -> None:
-        """Note the kind, tone and length that words about the award ask for."""
-        self.kind = self.kind or wishes.kind_in(text)
-        self.tone = self.tone or wishes.tone_in(text)
-        self.length = self.length or wishes.length_in(text)
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
+from pipeline.tasks.awards.people import is_person_like, phrase_start
+from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.statements import Reading, bare, read_recipient_phrase, read_statement
 
 
 def read(text: str, known_recipient: str = "") -> Reading:
@@ -105,9 +76,9 @@ def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
     comma = named_before_comma(sentence)
     if comma:
         left = sentence[:comma]
-        _read_recipient_phrase(left, analyse(left), 6, reading, known)
+        read_recipient_phrase(left, analyse(left), 6, reading, known)
         sentence = sentence[comma:].lstrip(" ,")
-    _read_statement(sentence, reading, known)
+    read_statement(sentence, reading, known)
 
 
 def _is_award_word(text: str) -> bool:
@@ -133,7 +104,7 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
     tokens = analyse(left)
     last = tokens[-1]
     if last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}:
-        _read_recipient_phrase(left, tokens[:-1], 9, reading, known)
+        read_recipient_phrase(left, tokens[:-1], 9, reading, known)
     elif last.tag in {"JKS", "JX"} and last.form in {"이", "가", "께서", "은", "는"}:
         start = phrase_start(tokens, len(tokens) - 2)
         if start and tokens[start - 1].tag == "MM":  # 온 가족
@@ -144,7 +115,7 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
         if is_self(giver) and as_what:
             giver, rest = as_what[1], rest[: as_what.start()]
         if giver and not reading.giver and not is_self(giver):
-            reading.giver = _bare(giver)
+            reading.giver = bare(giver)
         _read_rest(rest, reading, known)
     elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
         told = re.search(r"[\d'\"‘“]", left) is not None
@@ -156,13 +127,13 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
             left = _without_subject(left, tokens)
         elif last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
             left = _left_of_intent(left, tokens)
-        _read_statement(left, reading, known, weight=7)
+        read_statement(left, reading, known, weight=7)
     elif gift and not is_person_like(last_phrase(left, tokens)):
         return
     elif carried := wishes.CARRIED.match(left):  # 급식을 두 번 먹은 죄로
-        _read_statement(carried["what"], reading, known, weight=7)
+        read_statement(carried["what"], reading, known, weight=7)
     else:
-        _read_recipient_phrase(left, tokens, 8, reading, known)
+        read_recipient_phrase(left, tokens, 8, reading, known)
 
 
 def _left_of_intent(text: str, tokens: tuple[Morpheme, ...]) -> str:
@@ -180,160 +151,14 @@ def _read_rest(rest: str, reading: Reading, known: str) -> None:
         return
     tokens = analyse(rest)
     if tokens[-1].tag == "JKB" and tokens[-1].form in {"에게", "한테", "께"}:
-        _read_recipient_phrase(rest, tokens[:-1], 9, reading, known)
+        read_recipient_phrase(rest, tokens[:-1], 9, reading, known)
     elif has_predicate(rest):
-        _read_statement(rest, reading, known)
+        read_statement(rest, reading, known)
     else:
         feast = wishes.FEAST.match(rest)
         if feast and is_person_like(feast["who"]):
             reading.recipients.append((8, feast["who"]))
             reading.statements.append(feast["what"])
-
-
-def _read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, reading: Reading, known: str) -> None:
-    """Read "…한 이정훈 과장님": the noun phrase at the end is the recipient, what modifies it is a reason."""
-    if not tokens:
-        return
-    start = phrase_start(tokens, len(tokens) - 1)
-    phrase = text[tokens[start].start : tokens[-1].end].strip()
-    before = text[: tokens[start].start].strip(" ,")
-    if weight == 8 and not is_person_like(phrase):
-        reading.topic = reading.topic or phrase
-        phrase = ""
-    if phrase:
-        reading.recipients.append((weight, phrase))
-    if not before:
-        return
-    inner = analyse(before)
-    if len(inner) == 2 and inner[0].tag == "VA" and inner[1].tag == "ETM" and phrase:  # 낡은 자전거
-        reading.recipients[-1] = (weight, f"{before} {phrase}")
-        return
-    if inner[-1].tag == "JKS":  # 딸이 엄마께
-        first = phrase_start(inner, len(inner) - 2)
-        reading.giver = reading.giver or _bare(before[inner[first].start : inner[-1].start].strip())
-        before = before[: inner[first].start].strip(" ,")
-    elif inner[-1].tag == "JKB" and inner[-1].form in {"에게", "한테", "께"}:  # 동생한테 라면 (자격증)
-        _read_recipient_phrase(before, inner[:-1], 9, reading, known)
-        return
-    if before and has_predicate(before):
-        _read_statement(before, reading, known, find_people=False)
-
-
-def _read_statement(sentence: str, reading: Reading, known: str, weight: int = 5, find_people: bool = True) -> None:
-    tokens = analyse(sentence)
-    while tokens and tokens[-1].tag in {"SF", "SP", "SE", "SW"}:
-        tokens = tokens[:-1]
-    if not tokens:
-        return
-    last = tokens[-1]
-    text = sentence[: last.end]
-    if (last.form, last.tag) == ("이", "JKS") and describe(text).category == "animal":  # 고양이 콩떡이
-        last = replace(last, tag="XSN")
-        tokens = (*tokens[:-1], last)
-    elif (last.form, last.tag) == ("이", "JKS") and is_person_like(text[:-1].split()[-1]):  # 재혁이
-        text, tokens = text[:-1], tokens[:-1]
-        last = tokens[-1]
-    if last.tag == "JKB" and last.form in {"에게", "한테", "께"}:
-        _read_recipient_phrase(text, tokens[:-1], 9, reading, known)
-        return
-    if last.tag in {"NNG", "NNP", "NNB", "XSN", "SL", "SH", "NP"} and _ends_with_person(text, tokens, reading, known):
-        _read_recipient_phrase(text, tokens, 6, reading, known)
-        return
-    thanks = thanked(text, tokens) if find_people else 0
-    if thanks:
-        _read_recipient_phrase(text[: tokens[thanks].start].strip(), tokens[:thanks], 7, reading, known)
-        _read_statement(text[tokens[thanks].start :], reading, known, find_people=False)
-        return
-    if _is_call(tokens) and is_person_like(text[: tokens[-1].start]):
-        reading.recipients.append((weight + 2, text[: tokens[-1].start].strip()))
-        return
-    called = re.match(r"(\S+?)[아야]\s(?=네|너|니)", text)
-    if called and known and describe(known, known).is_named_by(called[1]):
-        text = text[called.end() :]
-    if _DIED.match(text):
-        if not known:
-            reading.recipients.extend(people_in(text, weight, first=True))
-        return
-    text = _said_of_somebody(text, tokens, reading, known, weight)
-    if last.tag == "ETM" or (last.tag == "EC" and weight > 5):
-        text = finite(text)
-    elif last.tag in {"NNG", "NNP", "XSN"}:
-        text = _without_epithet(text, tokens, reading)
-    if find_people and not known:
-        reading.recipients.extend(people_in(text, weight, first=not reading.statements))
-    reading.statements.append(text)
-
-
-def _said_of_somebody(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str, weight: int) -> str:
-    """꽃을 안 산 남편이지만 매일 …: the person is named by 이다, and what modifies them is told first."""
-    for index, token in enumerate(tokens[1:-1], 1):
-        if (
-            token.tag == "VCP"
-            and tokens[index + 1].form in {"지만", "ᆫ데", "고", "나"}
-            and tokens[index - 1].tag in {"NNG", "NNP"}
-        ):
-            start = phrase_start(tokens, index - 1)
-            phrase = text[tokens[start].start : token.start].strip()
-            if start and tokens[start - 1].tag == "ETM" and is_person_like(phrase):
-                if not known:
-                    reading.recipients.append((weight, phrase))
-                before, after = text[: tokens[start].start].strip(), text[tokens[index + 1].end :].strip()
-                return f"{parse_clause(before).ending('지만')} {after}"
-    return text
-
-
-def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) -> str:
-    """설거지 전쟁을 끝내 준 평화의 사도: what was done is the reason, and the epithet a name for the award."""
-    start = len(tokens) - 1
-    while start > 0 and tokens[start - 1].tag in {"NNG", "NNP", "JKG", "XSN"}:
-        start -= 1
-    if start > 3 and tokens[start - 1].tag == "ETM" and tokens[start - 2].tag in {"VA", "XSA"}:  # 고쳐 쓴 알뜰한 총무
-        adjective = start - 3 if tokens[start - 2].tag == "XSA" else start - 2
-        start = adjective if tokens[adjective - 1].tag == "ETM" else start
-    epithet = text[tokens[start].start :].strip()
-    if start < 3 or tokens[start - 1].tag != "ETM" or is_carrier(epithet) or len(epithet) > 12:
-        return text
-    stem = next((token for token in reversed(tokens[: start - 1]) if token.tag[0] in "VX"), None)
-    if stem is None or stem.tag not in {"VV", "VX", "XSV"}:
-        return text
-    if not is_person_like(epithet):
-        reading.topic = reading.topic or epithet
-    return finite(text[: tokens[start].start].strip())
-
-
-# That somebody died is why the tone is quiet; it is no reason for an award.
-_DIED = re.compile(
-    r"^[^\d'\"]{0,20}(?:하늘나라에 (?:계|있)|천국에 (?:계|있)|돌아가(?:셨|시|신)|세상을\s*(?:떠났|떠나|떴)|"
-    r"하늘나라(?:로|에)\s*(?:갔|가셨|떠났)|별세|소천)\S*(?:\s*지\s*\S+(?:\s*\S+)?)?$"
-)
-
-
-def _is_call(tokens: tuple[Morpheme, ...]) -> bool:
-    """공기청정기야, 민수야: somebody is called, and nothing else is said."""
-    last = tokens[-1]
-    if last.tag == "JKV":
-        return True
-    return len(tokens) > 1 and (last.form, last.tag) == ("야", "EF") and tokens[-2].tag == "VCP"
-
-
-def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str) -> bool:
-    start = phrase_start(tokens, len(tokens) - 1)
-    phrase = text[tokens[start].start :].strip()
-    if start and tokens[start - 1].tag not in {"ETM", "SH", "SP", "SN", "NNB", "JKG"}:
-        return False
-    if is_person_like(phrase):
-        return not known or describe(known, known).is_named_by(phrase)
-    first = not known and not reading.recipients and not reading.statements
-    short = start == 0 or (start == 2 and tokens[0].tag == "VA")
-    return first and short and len(phrase.split()) <= 3 and not _is_deed(tokens[-1]) and not re.search(r"\d", phrase)
-
-
-def _is_deed(token: Morpheme) -> bool:
-    return token.tag == "NNG" and is_action_noun(token.form)
-
-
-def _bare(giver: str) -> str:
-    return giver.strip(" ,-–—")
 
 
 def _without_subject(text: str, tokens: tuple[Morpheme, ...]) -> str:
