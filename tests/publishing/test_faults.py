@@ -48,6 +48,7 @@ def run(run: Path, maintainer: Maintainer) -> Path:
     return run
 
 
+@pytest.mark.over_xet_too
 @pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING.keys())
 def test_a_failure_that_passes_is_waited_out(
     maintainer: Maintainer, run: Path, fault: tuple[str, dict[str, Any]]
@@ -83,6 +84,7 @@ LASTING: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 
 
+@pytest.mark.over_xet_too
 @pytest.mark.parametrize(("match", "details", "told"), LASTING.values(), ids=LASTING.keys())
 def test_a_failure_that_lasts_is_told_and_a_rerun_finishes(
     maintainer: Maintainer, run: Path, match: str, details: dict[str, Any], told: str
