@@ -66,6 +66,7 @@ def read_rows(name: str) -> list[dict[str, Any]]:
 
 def public_examples(repo: str = PUBLIC, revision: str | None = None, per_subset: int = PER_SUBSET) -> Iterator[Example]:
     """Rows of the public set as they are, streamed; empty ones are left out. ``repo`` may be a local folder."""
+    import httpx2  # the HTTP library of huggingface_hub 2
     from datasets import get_dataset_config_names, load_dataset
 
     try:
@@ -82,7 +83,7 @@ def public_examples(repo: str = PUBLIC, revision: str | None = None, per_subset:
                     del subsets[name]
                 elif example := _example(row, f"{origin}/{name}/{count}"):
                     yield example
-    except (OSError, ValueError) as error:  # datasets and huggingface_hub raise both for networks and for wrong names
+    except (OSError, ValueError, httpx2.HTTPError) as error:  # what both libraries raise for networks and wrong names
         raise HanmadiError(
             f"공개 말뭉치 {repo}를 읽지 못했습니다({type(error).__name__}).",
             "인터넷 연결을 확인해 주세요. 직접 쓴 행만으로 학습하려면 HF_HUB_OFFLINE=1을 설정해 주세요.",
@@ -90,7 +91,7 @@ def public_examples(repo: str = PUBLIC, revision: str | None = None, per_subset:
 
 
 def source(repo: str = PUBLIC, revision: str = PUBLIC_REVISION) -> Source:
-    """The public set's commit and licence, asked of the Hub. Raises OSError (huggingface_hub's errors are ones)."""
+    """The public set's commit and licence, asked of the Hub. Raises OSError or httpx2.HTTPError."""
     from huggingface_hub import HfApi
 
     info = HfApi().dataset_info(repo, revision=revision)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import subprocess
+import sys
 from itertools import islice
 from pathlib import Path
 
@@ -79,6 +82,22 @@ def test_a_set_that_cannot_be_read_stops_the_run(tmp_path: Path, monkeypatch: py
     with pytest.raises(HanmadiError) as caught:
         list(corpus.public_examples(str(tmp_path)))
     assert "HF_HUB_OFFLINE" in caught.value.do
+
+
+def test_no_network_is_told_in_korean() -> None:
+    """In a process of its own: huggingface_hub reads its address when it is imported."""
+    code = (
+        "from pipeline.errors import HanmadiError\n"
+        "from pipeline.tasks.summaries import corpus\n"
+        "try:\n    list(corpus.public_examples())\n"
+        "except HanmadiError as error:\n    print(error)"
+    )
+    nobody = {name: value for name, value in os.environ.items() if name != "HF_HUB_OFFLINE"}
+    nobody["HF_ENDPOINT"] = "http://127.0.0.1:9"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=nobody)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert corpus.PUBLIC in done.stdout
+    assert "인터넷 연결을 확인해 주세요" in done.stdout
 
 
 def test_offline_only_our_own_and_it_is_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
