@@ -1,8 +1,8 @@
 """Readings written by hand for this project: what rebuilds the facts of each, and the answer.
 
 ``data/readings.jsonl`` holds a row a line: scenario, split (train or test), birth {date, time, calendar, gender},
-surname, names [[서윤, 瑞潤], …], paragraph and meanings, one sentence a name. The facts are computed anew from birth and
-names, so that a row can never say something else than the prompt that stands before it.
+surname, names [[서윤, 瑞潤], …], paragraph and meanings, one sentence a name. The facts are computed anew from birth
+and names, so that a row can never say something else than the prompt that stands before it.
 """
 
 from __future__ import annotations
