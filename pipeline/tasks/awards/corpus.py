@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InvalidInput
 from pipeline.tasks.awards import prompt
 from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.request import understand
+from pipeline.tasks.awards.request import AwardRequest, understand
 from pipeline.tasks.task import Example
 
 DATA = Path(__file__).with_name("data")
@@ -49,13 +50,35 @@ def read_rows(folder: Path) -> Iterator[tuple[str, Row]]:
 
 def as_example(row: Row) -> Example:
     """A row as a model is asked and answers. Raises ValueError, KeyError or InvalidInput for a row that cannot be."""
-    request = understand(**{name: str(row.get(name, "")) for name in ASKED})
     answer = row["answer"]
-    if not isinstance(answer, dict):
-        raise ValueError("answer is not an object")
+    if not isinstance(answer, dict) or not all(str(answer[name]).strip() for name in prompt.FIELDS):
+        raise ValueError("answer is not an object of four texts")
+    request = _understood({name: str(row.get(name, "")) for name in ASKED}, str(answer["recipient"]))
     if row.get("split", "") not in {"", "train", "test"}:
         raise ValueError(f"split is {row['split']!r}")
     award = Award(kind=request.kind, **{name: str(answer[name]) for name in prompt.FIELDS})
+    if row.get("split") == "train":
+        request = as_answered(request, award)
     return Example(
         tuple(prompt.messages(request)), prompt.completion(award), str(row["scenario"]), request, row.get("split", "")
     )
+
+
+def _understood(asked: dict[str, str], recipient: str) -> AwardRequest:
+    """The request as the app reads it; who is asked for the recipient in a field of its own fills that in."""
+    try:
+        return understand(**asked)
+    except InvalidInput as error:
+        if error.field != "recipient" or asked["recipient"]:
+            raise
+        return understand(**asked | {"recipient": recipient})
+
+
+def as_answered(request: AwardRequest, award: Award) -> AwardRequest:
+    """``request`` with recipient and giver as the answer prints them, where the reader found any.
+
+    The reader may find another one than the author meant, and an answer that then differs would teach a model not to
+    copy. Rows for the test keep what a visitor would get.
+    """
+    giver = award.giver if request.giver else ""
+    return replace(request, recipient=award.recipient, giver=giver)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import InvalidInput
 from pipeline.serving.engine import Engine, Message, Options
-from pipeline.tasks.awards import corpus, facts, prompt, writer
+from pipeline.tasks.awards import augment, corpus, facts, prompt, writer
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.request import KINDS, AwardRequest
 from pipeline.tasks.task import OFFLINE, Example, Problem, answer
@@ -38,6 +38,10 @@ class AwardsTask:
 
     def corpus(self) -> Iterator[Example]:
         return corpus.read_corpus(corpus.DATA)
+
+    def augmented(self, count: int, seed: int) -> Iterator[Example]:
+        """``count`` training rows made from the authored ones; see pipeline.tasks.awards.augment."""
+        return augment.augmented(corpus.read_corpus(corpus.DATA), count, seed)
 
 
 awards = AwardsTask()
