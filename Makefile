@@ -22,8 +22,8 @@ run: $(VENV)/.app fonts   ## set up what the app needs (no torch) and start it o
 
 setup: $(VENV)/.dev fonts ## the whole environment: app, training, tests
 
-test: lint               ## everything: lint, types, all tests
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+test: lint               ## everything: lint, types, all tests, a file at a time on each of two cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 test-fast: $(VENV)/.dev  ## the tests that need neither a model nor a browser
 	$(BIN)/python -m pytest -m "not slow" --ignore=tests/end_to_end $(PYTEST_ARGS)

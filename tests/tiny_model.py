@@ -6,6 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from pipeline.serving.engine import Message, Options
 from pipeline.tasks.task import Example
 from pipeline.training.gguf import convert, quantize
@@ -39,17 +41,25 @@ class TinyModel:
 
 
 def load(folder: Path) -> TinyModel:
-    """The model in ``folder``; trained, converted and quantized first if it is not there: 20 s on one core."""
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-            examples = [Example(tuple(ask(question)), answer) for question, answer in ANSWERS.items()]
-            made = _at(Path(scratch) / "made")
-            make_tiny(made.merged, examples)
-            convert(made.merged, made.gguf, outtype="f32")
-            quantize(made.gguf, made.q8, "Q8_0")
-            made.merged.parent.rename(folder)
+    """The model in ``folder``; trained, converted and quantized first if it is not there: 20 s on one core.
+
+    Of several pytest workers one makes it while the others wait.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            _make(folder)
     return _at(folder)
+
+
+def _make(folder: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        examples = [Example(tuple(ask(question)), answer) for question, answer in ANSWERS.items()]
+        made = _at(Path(scratch) / "made")
+        make_tiny(made.merged, examples)
+        convert(made.merged, made.gguf, outtype="f32")
+        quantize(made.gguf, made.q8, "Q8_0")
+        made.merged.parent.rename(folder)
 
 
 def _at(folder: Path) -> TinyModel:
