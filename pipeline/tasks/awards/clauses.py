@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, Predicate, conjugate
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.particles import particle
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.nominal import ADJUNCT, adjunct_of, nominal
 from pipeline.tasks.awards.wordlists import wordlist
 
 DEED, RESULT, FEELING, WISH, OCCASION = "deed", "result", "feeling", "wish", "occasion"
@@ -21,10 +21,12 @@ _FEELING_NOUNS = wordlist("feeling_nouns")
 _HABIT = re.compile(
     r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|째"
 )
-_FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|계속|평생\s*함께|꽃길")
+_FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|평생\s*함께|꽃길")
 _EVENTS = wordlist("events")
 _OCCASION = re.compile(
-    r"^(?P<what>.*(?:지\s*)?\d+\s*(?:일|주년|년|개월|달|주|돌|살|세|번째\s*생일)|.*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|정년퇴직|퇴직|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
+    r"^(?P<what>(?:(?:올해|오늘|내일|이번에?)(?:로|가|는|이)?\s)?(?:\S+\s){0,2}\S*\d+\s*(?:주년|돌)|"
+    r"(?:만난|사귄|결혼한|연애한|태어난|함께한)\s?지\s(?:벌써\s)?\d+\s*(?:일|년|개월|달|주)|"
+    r"(?:올해|오늘|내일|이번|벌써)\s?\S{0,4}\s?\d+\s*(?:일|년|개월|달|주|살|세|번째\s*생일)|(?:\S+\s){0,3}\S*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|정년퇴직|퇴직|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
     r"(?:이|가)?\s*$"
 )
 
@@ -62,14 +64,28 @@ def is_carrier(noun: str) -> bool:
     return noun in _CARRIERS
 
 
+_SLIPS = re.compile(r"(?:(?<=만)듬|(?<=힘)듬|(?<=드)뭄|(?<=베)품)(?=[.!?~]*$)")  # 만듬 for 만듦
+_LEADING = wordlist("leading")  # endings of what belongs to the clause before it: 겨울에도 …면서요
+
+
 def parse_clause(text: str) -> Clause:
     """The clause of one sentence, its last predicate split off and its role told by its words."""
     text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
+    text = text.lstrip(" -–—·,:") or text
     text = re.sub(r"세요(?=[.!?~]*$)", "십니다", text)
+    text = re.sub(r"(?<=다)네요(?=[.!?~]*$)", "", text)
+    text = re.sub(r"(?:이)?라네요(?=[.!?~]*$)", "입니다", text)
+    text = _SLIPS.sub(lambda match: {"듬": "듦", "뭄": "묾", "품": "풂"}[match[0]], text)
     tokens = list(analyse(text))
     while len(tokens) > 1 and (tokens[-1].tag in _TRAILING or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
         tokens.pop()
     tokens = _without_carrier(tokens)
+    if tokens[-1].tag == "EC" and (
+        tokens[-1].form in _LEADING or re.search(r"데도$|까\s?봐(?:서)?$", text[: tokens[-1].end])
+    ):
+        helped = tokens[-1].form in {"고", "며", "으며"} and any(token.tag == "VX" for token in tokens[-4:-1])
+        if not helped:  # 도복을 입고요, but not 김치를 담가 주시고요
+            return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), ADJUNCT)
     if tokens[-1].tag in {"EF", "EC", "ETN", "ETM"}:
         clause = _from_predicate(text, tokens)
         if clause is not None:
@@ -174,6 +190,9 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
         return None
     stem = tokens[index]
     head = text[: stem.start]
+    glued = index > 0 and tokens[index - 1].end == stem.start and tokens[index - 1].tag in {"NNG", "NNP"}
+    if glued and stem.tag in {"VV", "VA"} and len(stem.form) == 1 and last.tag == "ETN":
+        return None  # 명예의 전당감, taken for 가다
     predicate = Predicate(stem.form, stem.kiwi_tag, tense, honorific)
     told = tense != PRESENT or last.form not in {"음", "ᆷ", "기", "고", "으며", "며", "으면서", "면서"}
     if tense == PRESENT:
@@ -181,6 +200,8 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
     if stem.tag == "VCP" and stem.start == stem.end:  # 의사예요: 이 has no letter of its own
         head = text[: stem.start]
     helper = index > 0 and tokens[index - 1].tag == "EC" and stem.tag == "VX" and stem.form != "지"
+    if helper and stem.form == "하" and index > 1 and tokens[index - 2].tag in {"VA", "XSA"}:
+        helper = False  # 부러워하다
     if helper and not head[-1].isspace():
         head += " "
     return Clause(head, predicate, tense_told=told)
@@ -197,7 +218,9 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
     if not predicate.is_verb:
         return PRESENT
     if last.form in {"음", "ᆷ", "기", "고", "으며", "며"}:
-        habit = _HABIT.search(head) or (re.search(r"(?:안|못)\s*$", head) and not re.search(r"한\s?번도|하루도", head))
+        habit = _HABIT.search(head) or (
+            re.search(r"(?:안|못)\s*$", head) and not re.search(r"한\s?번도|하루도|하나도|아무것도|끝내|끝까지", head)
+        )
         return PRESENT if habit else PAST
     if last.form in {"ᆯ게요", "ᆯ게", "ᆯ래요"}:
         return FUTURE
@@ -206,60 +229,24 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
     return PRESENT
 
 
-# Nouns of achievement, and the particle that what is achieved takes.
-_ACHIEVED = {"우승": "에서", "준우승": "에서", "입상": "에서", "합격": "에", "성공": "에", "당선": "에",
-             "입학": "에", "도전": "에", "참여": "에", "참가": "에", "기여": "에",
-             "헌신": "에", "출전": "에", "입사": "에"}  # fmt: skip
-_SCORES = re.compile(r"(?:\d\s*점|만점|[A-F][+0]?|학점)$")
-_TALLY = re.compile(
-    r"\d\s*(?:골|타|승|회|권|개|장|시간|km|명|건|곡|홈런|세이브|안타|도움|연승|일|년|개월|주|번|kg|보|걸음)$"
-)
-_RANKS = re.compile(r"(?:\d\s*[등위]|일등|금메달|은메달|동메달|대상|최우수상|우승컵|트로피)$")
-
-
 def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
-    """A bare noun phrase as a clause: 체육대회 우승 -> 체육대회에서 우승하였다."""
-    last = tokens[-1]
-    phrase = text[: last.end].rstrip(" .!?,~")
+    """A noun phrase as a clause: 체육대회 우승 -> 체육대회에서 우승하였다; 겨울에도 belongs to the clause before it."""
+    phrase = text[: tokens[-1].end].rstrip(" .!?,~")
     if _OCCASION.match(phrase):
         return Clause(phrase, Predicate("이", "VCP", PRESENT))
-    if (
-        last.tag == "NNG"
-        and last.end == len(phrase)
-        and is_action_noun(last.form)
-        and not phrase.endswith(("기", "상"))
-    ):
-        head = phrase[: -len(last.form)]
-        bare = head.rstrip()
-        before = tokens[-2] if len(tokens) > 1 else None
-        if before is not None and before.tag in {"NNG", "NNP", "SL", "SH"} and head != bare:
-            head = bare + particle(bare, _ACHIEVED.get(last.form, "을")) + " "
-        return Clause(head + last.form, Predicate("하", "XSV", PAST))
-    since = re.search(r"지\s+(?:벌써\s+)?(\S+?)(?:째)?$", phrase)
-    if since and re.search(r"[은ㄴ한]\s*지\s", phrase):
-        return Clause(
-            phrase.removesuffix("째") + particle(phrase.removesuffix("째"), "이") + " ", Predicate("되", "VV-R", PAST)
-        )
-    if re.search(r"(?:왕|MVP|챔피언|에이스|주인공|합격자|수석|일등공신)$", phrase):
-        return Clause(phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST))
-    if _TALLY.search(phrase):
-        return Clause(phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST))
-    if _RANKS.search(phrase):
-        return Clause(phrase + particle(phrase, "을") + " ", Predicate("차지하", "VV-R", PAST))
-    if _SCORES.search(phrase):
-        return Clause(phrase + particle(phrase, "을") + " ", Predicate("받", "VV-R", PAST))
-    if phrase.endswith("기") and last.tag == "NNG":
-        return Clause(phrase + particle(phrase, "을") + " ", Predicate("하", "VV-R", PAST))
-    if re.search(r"\d\s*원$", phrase):
-        return Clause(phrase + particle(phrase, "을") + " ", Predicate("고수하", "VV-R", PAST))
-    if last.form in wordlist("shown"):
-        return Clause(phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST))
-    return Clause(phrase, Predicate("이", "VCP", PRESENT))
+    adjunct = adjunct_of(phrase, tokens)
+    if adjunct:
+        return Clause(adjunct, Predicate("이", "VCP", PRESENT), ADJUNCT)
+    head, predicate, own = nominal(phrase, tokens)
+    return Clause(head, predicate, DEED if own else RESULT, tense_told=False)
 
 
 def predicate_is_plain(predicate: Predicate) -> bool:
     """Whether the predicate only says that an event (퇴임, 졸업) takes place."""
     return predicate.stem in {"하", "되"} and predicate.tag == "XSV"
+
+
+_AWARD = re.compile(r"(?:상장|표창장|감사장|공로상|우수상|자격증|임명장|칭찬장)(?:을|를|이|도)?\s*$")
 
 
 def _with_role(clause: Clause) -> Clause:
@@ -284,10 +271,14 @@ def _with_role(clause: Clause) -> Clause:
         and stem in {"먹", "받", "쓰", "읽", "입", "보", "쉬", "놀"}
     ):
         return replace(clause, role=FEELING)  # 김치 맛있게 잘 먹었습니다: the giver did
+    if _AWARD.search(head) and stem in {"이", "드리", "주", "부탁하", "받"}:
+        return replace(clause, role=FEELING)  # 사장이 직접 주는 감사장입니다
     if re.match(r"(?:덕분에|그래서|그 덕에|덕택에|그 결과|그 덕분에)", head):
         return replace(clause, role=RESULT)
     if head.split() and head.split()[-1] in _EVENTS and predicate_is_plain(clause.predicate) and len(words) <= 2:
         return replace(clause, role=OCCASION)
+    if plain_fact and stem == "싶" and not re.search(r"(?:다고|라고) \S*$", head):
+        return replace(clause, role=FEELING)  # 오빠로서 절하고 싶다: the giver's
     if plain_fact and len(words) <= 4:
         if any(whole.endswith(feeling) for feeling in _FEELINGS):
             return replace(clause, role=FEELING)

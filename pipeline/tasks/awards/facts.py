@@ -203,7 +203,8 @@ def _content(request: AwardRequest, award: Award) -> Iterator[Problem]:
     kept = [noun for noun in nouns if noun in squeezed]
     if nouns and len(kept) < KEPT_NOUNS * len(nouns):
         yield Problem("reason lost", "이유에 있는 말이 절반도 남지 않았습니다.")
-    if _is_negative(request.reason) and not (_is_negative(award.body) or _NEGATIVE_WORDS.search(_written(award))):
+    told = re.sub(r"[“”]", "", award.body)  # a quotation is one noun to the analyser
+    if _is_negative(request.reason) and not (_is_negative(told) or _NEGATIVE_WORDS.search(_written(award))):
         yield Problem("negation lost", "이유에 있는 ‘안’, ‘못’, ‘없다’의 뜻이 사라졌습니다.")
 
 

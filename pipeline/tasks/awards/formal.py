@@ -13,12 +13,14 @@ from pipeline.tasks.awards import morphemes
 from pipeline.tasks.awards.conjugate import Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.particles import attach, particle
+from pipeline.tasks.awards.people import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
 Edit = tuple[int, int, str]  # start, end, what stands there instead
 
 MIN_GAIN = 0.5  # in the language model's log likelihood; measured on pairs of which a person knew the particle
-_ALWAYS_OBJECT = {"하", "먹", "마시", "사", "읽", "입", "부르", "만들", "닦", "씻", "찾"}
+_ALWAYS_OBJECT, _GOING, _WORKING = wordlist("takes_object"), wordlist("going"), wordlist("working")
+_SAID_OF = wordlist("said_of")
 _NO_OBJECT = wordlist("no_object")
 _UNITS = wordlist("units")
 _SPANS = {"년", "일", "개월", "주년", "달", "주", "시간", "살", "세", "등", "위", "점"}
@@ -35,6 +37,7 @@ _CONTRAST = re.compile(
 
 def formal(text: str) -> str:
     """``text`` as a document would write it; what stands between quotation marks stays as it is."""
+    text = _parted(text)
     tokens, quotes = analyse(text), quoted_spans(text)
     edits: list[Edit] = [
         (match.end(1), match.end(1), particle(match[1], "을")) for match in _IN_A_ROW.finditer(text)
@@ -47,6 +50,34 @@ def formal(text: str) -> str:
             edits.append(edit)
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
+    return text
+
+
+_RUN_ON = (
+    (re.compile(r"(?<=\d)(년|개월|달|주|일|시간|분)(동안|만에)"), r"\1 \2"),
+    (
+        re.compile(
+            r"(?<![가-힣])([한두세네몇])(명|권|장|곡|편|마리|그릇|개|줄|잔|살|시간|달|번)(?=[도에을를이가만씩째]?(?:\s|$|,))"
+        ),
+        r"\1 \2",
+    ),
+    (re.compile(r"(?<=[가-힣])(때)(?=마다|까지|부터|는|도|\s)"), r" \1"),
+    (re.compile(r"(?<=[은한운난본든간린킨진친던] )적(?= [없있])"), "적이"),
+    (re.compile(r"(?<=[가-힣])[을를](?=(?: \S+){0,2} (?:만에 )?성공)"), "에"),
+)
+
+
+def _parted(text: str) -> str:
+    """Words typed as one: 4년동안, 한명도, 출근할때."""
+    quotes = quoted_spans(text)
+    for pattern, right in _RUN_ON:
+        for match in reversed(list(pattern.finditer(text))):
+            quoted = any(start <= match.start() < end for start, end in quotes)
+            before = text[match.start() - 1] if match.start() else " "
+            if quoted or (match[0] == "때" and (ord(before) - 0xAC00) % 28 != 8):
+                continue
+            text = text[: match.start()] + match.expand(right) + text[match.end() :]
+            quotes = quoted_spans(text)
     return text
 
 
@@ -129,6 +160,8 @@ def _succeeded(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | No
 def _missing_particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
     """리모컨 던져서, 장소 예약하고, 비 오는, 담당 아닌."""
     verb, place = tokens[index], index - 1
+    if _names_a_thing(tokens, index):
+        return None
     if verb.tag == "XSV" and tokens[place].tag == "NNG" and tokens[place].end == verb.start:
         act, start = tokens[place].form + verb.form, tokens[place].start
         place -= 1
@@ -154,6 +187,8 @@ def _bare_noun(text: str, tokens: tuple[Morpheme, ...], place: int, start: int) 
     adverbs = {"이제", "직접", "혼자", "모두", "매일", "지금"}
     while place > 0 and (tokens[place].tag == "MAG" or tokens[place].form in adverbs):
         start = tokens[place].start
+        place -= 1
+    if place > 2 and tokens[place].form == "도" and tokens[place - 1].form == "번":  # 월급 한 번도 안 밀렸다
         place -= 1
     if place > 1 and tokens[place].form in {"번", "회", "차례"} and tokens[place - 1].tag in {"SN", "MM"}:
         start = tokens[place - 1].start  # 음이탈 3번 났다: 음이탈이 3번 났다
@@ -183,17 +218,36 @@ def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
 def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
     if verb.tag == "VCN":
         return "이"
-    if verb.tag == "VV" and act in _ALWAYS_OBJECT:
+    if (verb.tag == "VV" or act == "말하") and act in _ALWAYS_OBJECT:
         return "을"
-    return _likeliest("100" + noun.form if noun.tag == "NNB" else noun.form, act, verb.kiwi_tag)
+    if verb.tag == "XSV" and act in wordlist("objective"):
+        return "을"
+    if relation_of(noun.form) or (act == "넘" and noun.tag == "NNB"):
+        return ""  # 아내 출산할 때, 300명 넘게
+    if verb.tag == "VA":
+        return "이" if verb.form in _SAID_OF else ""
+    kinds: tuple[str, ...] = ("을", "이")
+    if noun.tag != "NNB" and act in _GOING:
+        kinds = ("을", "이", "에")
+    elif act.endswith("가") and act != "가져가":
+        kinds = ("이",)  # 서버 날아가서
+    elif noun.tag != "NNB" and act in _WORKING:
+        kinds = ("을", "이", "에서")
+    return _likeliest("100" + noun.form if noun.tag == "NNB" else noun.form, act, verb.kiwi_tag, kinds)
+
+
+def _names_a_thing(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """읽기 프로젝트, 만들기 달인: the verb is part of a name, and so is what stands before it."""
+    after = tokens[index + 1 : index + 3]
+    return len(after) == 2 and after[0].tag == "ETN" and after[1].tag in {"NNG", "NNP", "XSN"}
 
 
 @lru_cache(maxsize=4096)
-def _likeliest(noun: str, act: str, tag: str) -> str:
+def _likeliest(noun: str, act: str, tag: str, kinds: tuple[str, ...]) -> str:
     """The particle that the language model expects between ``noun`` and ``act``; "" when it is as well without one."""
     done = conjugate(Predicate(act, "VV-R" if tag == "XSV" else tag), "다")
     bare = morphemes.likelihood(f"{noun} {done}")
-    scores = {kind: morphemes.likelihood(f"{attach(noun, kind)} {done}") for kind in ("을", "이", "에", "에서")}
+    scores = {kind: morphemes.likelihood(f"{attach(noun, kind)} {done}") for kind in kinds}
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] - bare > MIN_GAIN else ""
 

@@ -1,0 +1,156 @@
+"""Statements that end in a noun, as people type them (체육대회 우승, 연습 47번, 형은 빈손), given a predicate."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
+from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun
+from pipeline.tasks.awards.particles import particle
+from pipeline.tasks.awards.people import is_person_like
+from pipeline.tasks.awards.wordlists import wordlist
+
+# Nouns of achievement, and the particle that what is achieved takes.
+_ACHIEVED = {"우승": "에서", "준우승": "에서", "입상": "에서", "합격": "에", "성공": "에", "당선": "에",
+             "입학": "에", "도전": "에", "참여": "에", "참가": "에", "기여": "에",
+             "헌신": "에", "출전": "에", "입사": "에", "전승": "에서", "전패": "에서"}  # fmt: skip
+_NO_ACTIONS = {"일", "장수", "말", "밥", "생각", "수준", "기준", "상시", "결과", "정상"}
+_SCORES = re.compile(r"(?:\d\s*점|만점|[A-F][+0]?|학점)$")
+_SPORTS = re.compile(r"\d\s*(?:골|타|승|홈런|세이브|안타|도움|연승|전승|걸음|보)$")
+_RANKS = re.compile(r"(?:\d\s*[등위]|일등|금메달|은메달|동메달|대상|최우수상|우승컵|트로피)$")
+_BECOME = re.compile(r"(?:왕|MVP|챔피언|에이스|주인공|합격자|수석|일등공신)$")
+_NUMBER = (
+    r"(?:\d[\d,.]*|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|수십|수백|수천)\s?(?:만|천|백|억)?\s?"
+)
+_SPAN = re.compile(rf"{_NUMBER}(?:년|해|개월|달|주|주일|일|시간|분|학기)$")
+_TIMES = re.compile(rf"{_NUMBER}(?:번|회|차례)$")
+_COUNT = re.compile(rf"{_NUMBER}[가-힣A-Za-z%]{{1,3}}$")
+_AGE = re.compile(rf"^(?:올해\s|만\s)?{_NUMBER}(?:세|살)$")
+_ADVERBIAL = {"JKB", "MAG", "JC"}
+_LOOSE = {"JX"}
+
+ADJUNCT = "adjunct"  # role of what only belongs to the clause before it: 겨울에도요, 그것도 혼자서
+
+
+def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
+    """``phrase`` when it has no predicate and only says how, when or with what: 겨울에도, 62세의 나이로; else ""."""
+    last = tokens[-1]
+    if _AGE.match(phrase):
+        return f"{phrase}의 나이로"
+    if _SPAN.fullmatch(phrase):
+        return f"{phrase} 동안"
+    if re.fullmatch(rf"(?:무려\s|벌써\s)?{_NUMBER}(?:년|개월|달|주|일|시간)째", phrase) or _TIMES.fullmatch(phrase):
+        return phrase
+    if last.tag in _ADVERBIAL or phrase.endswith((" 몰래", " 없이", "마다")):
+        return phrase
+    if last.tag in _LOOSE and last.form in {"도", "까지", "만", "마저", "조차", "부터", "마다"} and len(tokens) > 1:
+        return phrase
+    return ""
+
+
+def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
+    """Head and predicate of a clause made of the noun phrase, and whether the recipient is surely its subject."""
+    last = tokens[-1]
+    topical = any(
+        token.tag == "JX" and token.form in {"은", "는"} and 0 < index < len(tokens) - 1
+        for index, token in enumerate(tokens)
+    )
+    copula = Predicate("이", "VCP", PRESENT)
+    quoted = re.search(r"['\"’”]$", phrase)
+    if quoted and not topical:  # 늘 크게 '네'
+        return f"{phrase}라고 ", Predicate("하", "VV-R", PAST), True
+    if topical:  # 꿈은 붕어빵 장수, 사람은 5명
+        return phrase, copula, False
+    if _RANKS.search(phrase):
+        return phrase + particle(phrase, "을") + " ", Predicate("차지하", "VV-R", PAST), True
+    if _BECOME.search(phrase):
+        return phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST), True
+    if _SPORTS.search(phrase):
+        return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
+    if _SCORES.search(phrase):
+        return phrase + particle(phrase, "을") + " ", Predicate("받", "VV-R", PAST), True
+    measured = _measured(phrase, tokens)
+    if measured is not None:
+        return measured
+    if last.tag == "NNG" and last.end >= tokens[-1].end and _acts(phrase, last):
+        return _acted(phrase, tokens)
+    since = re.search(r"[은ㄴ한운]\s?지\s+(?:벌써\s+)?(\S+?)(?:째)?$", phrase)
+    if since:
+        bare = phrase.removesuffix("째")
+        return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), False
+    if phrase.endswith("기") and last.tag == "NNG":
+        return phrase + particle(phrase, "을") + " ", Predicate("하", "VV-R", PAST), True
+    if re.search(r"\d\s*원$", phrase) and "만" not in phrase:
+        return phrase + particle(phrase, "을") + " ", Predicate("고수하", "VV-R", PAST), True
+    if last.form in wordlist("shown"):
+        return phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST), True
+    if re.search(r"전 일$", phrase):
+        return re.sub(r"전 일$", "전의 일", phrase), copula, False
+    return phrase, copula, _is_role(phrase)
+
+
+def _acts(phrase: str, last: Morpheme) -> bool:
+    whole = phrase.split()[-1]
+    return (
+        phrase.endswith(last.form)
+        and last.form not in _NO_ACTIONS
+        and whole not in _NO_ACTIONS
+        and not phrase.endswith(("기", "상"))
+        and is_action_noun(last.form)
+    )
+
+
+def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
+    """체육대회 우승 -> 체육대회에서 우승하였다, 5시간 회의 -> 5시간 동안 회의하였다."""
+    last = tokens[-1]
+    head = phrase[: -len(last.form)]
+    bare = head.rstrip()
+    if head != bare and _SPAN.search(bare) and not bare.endswith(("년", "해")):
+        head = f"{bare} 동안 "
+    elif head != bare and _has_number(bare):
+        pass
+    elif head != bare and len(tokens) > 1 and tokens[-2].tag in {"NNG", "NNP", "SL", "SH", "XSN"}:
+        head = bare + particle(bare, _ACHIEVED.get(last.form, "을")) + " "
+    return head + last.form, Predicate("하", "XSV", PAST), True
+
+
+def _has_number(bare: str) -> bool:
+    return _COUNT.search(bare) is not None
+
+
+def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool] | None:
+    """연습 47번 -> 연습을 47번 하였다, 봉사 15년 -> 봉사를 15년 동안 해 왔다, 참가자 11명 -> 참가자는 11명이다."""
+    count = _COUNT.search(phrase)
+    if count is None or not re.search(r"(?<![가-힣])$", phrase[: count.start()]):
+        return None
+    before = phrase[: count.start()].rstrip(" ,")
+    said = count[0]
+    if not before or any(token.tag[0] in "JEM" for token in tokens if token.end == len(before)):
+        return phrase, Predicate("이", "VCP", PRESENT), False
+    noun = before.split()[-1]
+    if len(re.findall(_NUMBER, phrase)) > 1 and not re.search(r"\d+기$", phrase):  # 연애 8년 결혼 5년
+        return phrase, Predicate("이", "VCP", PRESENT), False
+    done = [token for token in tokens if token.end == len(before)]
+    if done and done[-1].tag == "NNG" and _acts(before, done[-1]):
+        if _SPAN.search(said):
+            lasting = re.search(r"(?:년|해|개월|달)$", said)
+            predicate = Predicate("오", "VX-R", PAST) if lasting else Predicate("하", "VV-R", PAST)
+            return f"{before}{particle(before, '을')} {said} 동안 " + ("해 " if lasting else ""), predicate, True
+        if _TIMES.search(said):
+            return f"{before}{particle(before, '을')} {said} ", Predicate("하", "VV-R", PAST), True
+    if _SPAN.search(said) and done and (_is_role(noun) or done[-1].tag == "SL") and re.search(r"(?:년|개월)$", said):
+        return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
+    if _is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
+        return phrase, Predicate("이", "VCP", PRESENT), _is_role(noun)
+    return f"{before}{particle(before, '은')} {said}", Predicate("이", "VCP", PRESENT), False
+
+
+_ROLES = re.compile(
+    r"(?:신|달인|고수|장인|담당|전문가|박사|천사|영웅|팬|년차|기둥|스승|명인|대장|일꾼|지킴이|사람|분|학생|선수|어른|친구|"
+    r"아이|직원|총무|반장|회장|소녀|소년|청년|의사|선생님|산증인|버팀목|자랑|보물|복덩이|에너지|해결사|분위기\s?메이커|메이커)$"
+)
+
+
+def _is_role(phrase: str) -> bool:
+    """Whether the noun at the end can be what the recipient is: 회의록 정리의 신, 담당 12년차."""
+    return bool(_ROLES.search(phrase)) or is_person_like(phrase.split()[-1])

@@ -1,0 +1,158 @@
+"""Clauses of one reason brought together: asides into the clause they belong to, one tense, respect where it is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
+from pipeline.tasks.awards.conjugate import PAST
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.nominal import ADJUNCT
+from pipeline.tasks.awards.wordlists import wordlist
+
+_TOOK = re.compile(
+    r"^(?:딱\s|꼬박\s|무려\s)?(?P<span>(?:\d+|한|두|세|네|석|넉)\s?(?:일|주|달|개월|년|시간|주일|분))(?:이|가|나|밖에|이나)?\s*(?:안\s)?$"
+)
+# These lead their clause (겨울에도 …, 넘어지면서 …); others stand right before what is done (몰래 주고받다).
+_LEADS = re.compile(r"(?:면서|면서도|고서|느라|려고|도록|데도|라고|다고|고|며|도|까지|부터|마저|조차|나이로|동안)$|\d")
+
+
+def woven(clauses: Sequence[Clause]) -> list[Clause]:
+    """``clauses`` without those that only tell more of another one: how, when, how long it took."""
+    return _with_span(_with_adjuncts(clauses))
+
+
+def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
+    rest: list[Clause] = []
+    waiting = ""
+    for clause in clauses:
+        if clause.role != ADJUNCT:
+            rest.append(_led(clause, waiting) if waiting else clause)
+            waiting = ""
+        elif rest:
+            rest[-1] = _with_adjunct(rest[-1], clause.head.strip(" ,."))
+        else:
+            waiting = f"{waiting} {clause.head.strip(' ,.')}".strip()
+    return rest
+
+
+def _with_adjunct(clause: Clause, adjunct: str) -> Clause:
+    """겨울에도 before the clause, 학생들 몰래 before what is done."""
+    if _LEADS.search(adjunct) or len(adjunct.split()) > 3:
+        return _led(clause, adjunct)
+    words = clause.head.rstrip().split(" ")
+    plain = clause.head.endswith(" ") and clause.predicate.tag[:2] in {"VV", "VA"}
+    place = len(words) if plain else len(words) - 1
+    if place and words[place - 1] in {"안", "못", "다"}:
+        place -= 1
+    head = " ".join([*words[:place], adjunct, *words[place:]])
+    return replace(clause, head=head + (" " if clause.head.endswith(" ") else ""))
+
+
+def _led(clause: Clause, adjunct: str) -> Clause:
+    return replace(clause, head=f"{adjunct} {clause.head}")
+
+
+def _with_span(clauses: list[Clause]) -> list[Clause]:
+    """구구단을 외웠어요. 2주 걸렸어요: what a deed took goes into it, 2주 만에 구구단을 외웠다."""
+    for index, clause in enumerate(clauses[1:], 1):
+        took = _TOOK.match(clause.head) if clause.predicate.stem == "걸리" else None
+        if took:
+            told = _led(clauses[index - 1], f"{took['span']} 만에")
+            return [*clauses[: index - 1], told, *clauses[index + 1 :]]
+    return clauses
+
+
+def of_one_tense(clauses: Sequence[Clause]) -> list[Clause]:
+    """Give a clause without a tense of its own (양보하고요, 웃음) that of the other deeds."""
+    told = [clause.predicate.tense for clause in clauses if clause.tense_told and clause.predicate.is_verb]
+    if not told:
+        return list(clauses)
+    return [
+        clause
+        if clause.tense_told or not clause.predicate.is_verb
+        else replace(clause, predicate=replace(clause.predicate, tense=told[0]))
+        for clause in clauses
+    ]
+
+
+def respected(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses with 시 where the recipient, one to be looked up to, acts; not where a thing does (맛있다)."""
+    return [_respected(clause) if _may_respect(clause) else clause for clause in clauses]
+
+
+def _respected(clause: Clause) -> Clause:
+    if clause.predicate.stem == "하" and re.search(r"(?:^|\s)말$", clause.head):
+        clause = replace(clause, head=clause.head + "씀")
+    return clause.respectful()
+
+
+def _may_respect(clause: Clause) -> bool:
+    if clause.role != DEED or clause.subject:
+        return False
+    predicate = clause.predicate
+    if predicate.is_copula:
+        return True
+    return predicate.stem not in wordlist("of_things")
+
+
+def is_cause(clause: Clause) -> bool:
+    """Whether "…였기에" reads well: something the recipient did, and no thought, state or twist."""
+    predicate = clause.predicate
+    if clause.role == RESULT or clause.subject or predicate.is_copula or not predicate.is_verb:
+        return False
+    tokens = analyse(clause.head)
+    if predicate.stem != "되" and any(token.tag == "JKS" for token in tokens[_last_part(tokens) :]):
+        return False  # 목소리가 다 나갔다
+    if re.search(r"(?:는데|ᆫ데|은데|지만|줄|까|거|것)\s*$", clause.head):
+        return False
+    return predicate.stem not in wordlist("no_cause")
+
+
+def _last_part(tokens: Sequence[Morpheme]) -> int:
+    """Index of the first token after the last clause that ended before the predicate."""
+    ends = [
+        i
+        for i, token in enumerate(tokens)
+        if token.tag in {"ETM"} or (token.tag == "EC" and token.form not in {"어", "아", "게", "지"})
+    ]
+    return ends[-1] + 1 if ends else 0
+
+
+def is_doubtful(clause: Clause) -> bool:
+    """Whether the clause is hardly more than a guess: a noun phrase that lacks its verb (5년을 하루같이 선생님)."""
+    if not clause.predicate.is_copula or clause.tense_told:
+        return False
+    tokens = analyse(clause.head)
+    if tokens and tokens[-1].tag[0] == "J":
+        return True
+    topical = any(token.tag == "JX" and token.form in {"은", "는"} for token in tokens)
+    loose = any(token.tag == "JKO" for token in tokens[_last_part(tokens) :])
+    parted = any(token.tag == "EC" and token.form not in {"어", "아", "게", "지"} for token in tokens)
+    return loose or (parted and not topical)
+
+
+def opens_with_another(clause: Clause) -> bool:
+    """Whether somebody else acts from the clause's start, so that "위 사람은" cannot stand before it."""
+    if clause.role != RESULT or not clause.subject:
+        return False
+    place = clause.head.find(clause.subject)
+    return place >= 0 and not any(token.tag in {"EC", "ETM"} for token in analyse(clause.head[:place]))
+
+
+def led_by_plight(clauses: Sequence[Clause]) -> list[Clause]:
+    """Somebody else's plight before the deed becomes its time: 제자가 F를 받았다. 메일을 보내 주었다 -> 받았을 때 ….
+
+    The recipient is named by the body's first words, so that what others did can never come first.
+    """
+    first = next((i for i, clause in enumerate(clauses) if clause.role == DEED), -1)
+    if first < 1:
+        return list(clauses)
+    before, rest = clauses[:first], list(clauses[first:])
+    plight = before[-1]
+    if len(before) == 1 and plight.subject and plight.predicate.is_verb and plight.predicate.tense == PAST:
+        rest[0] = replace(rest[0], head=f"{plight.ending('때')} {rest[0].head}")
+        return rest
+    return [rest[0], *before, *rest[1:]]
