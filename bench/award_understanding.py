@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import InvalidInput
 from pipeline.tasks.awards.corpus import ASKED, DATA, Row, read_rows
-from pipeline.tasks.awards.people import describe
+from pipeline.tasks.awards.people import SELF, describe
 from pipeline.tasks.awards.request import understand
 
 
@@ -36,7 +36,8 @@ def compared(place: str, row: Row) -> Iterator[Compared]:
     """What ``understand`` reads for the fields that ``row`` leaves empty."""
     answer = row["answer"]
     fields = [name for name in ("recipient", "giver") if not row.get(name) and answer.get(name)]
-    if "giver" in fields and not is_told(answer["giver"], row["request"]):
+    oneself = describe(answer["giver"]).category == SELF  # the writer signs 나 자신 by itself
+    if "giver" in fields and (oneself or not is_told(answer["giver"], row["request"])):
         fields.remove("giver")
     if not fields:
         return

@@ -30,6 +30,9 @@ _THANKED = re.compile(  # 감사해요 눈 오는 날 …: typed without a full 
     r"미안해요|미안해|최고예요|최고야|대단해요|수고했어요|수고하셨습니다|고생했어요|고생하셨어요|"
     r"고생 많으셨어요|고생 많았어요))\s+(?=[가-힣\d])"
 )
+_ASKED = re.compile(  # 칭찬장 주고 싶어요 담임 서미란: typed without a full stop
+    r"(상\S{0,4}\s(?:\S+\s){0,2}\S*(?:싶어요|싶습니다|싶네요|주세요|부탁드려요|부탁드립니다|드려요|드립니다|려고요))\s+(?=[가-힣\d])"
+)
 _CONTENT_TAGS = ("N", "V", "M", "S", "XR", "XPN")
 
 
@@ -37,7 +40,7 @@ def plain(text: str) -> str:
     """``text`` without markup, laughter and emoji, one space between words, slips mended."""
     text = clean_text(html.unescape(_MARKUP.sub(" ", text)))
     text = re.sub(r"(?<=\S)\s+(?=이\s?(?:정도|쯤)\s?(?:면|이면))", "\n", text)
-    text = _THANKED.sub(r"\1\n", text)
+    text = _ASKED.sub(r"\1\n", _THANKED.sub(r"\1\n", text))
     text = "\n".join(_ended(line) for line in text.split("\n"))
     text = _MARKS.sub(lambda match: match[1] or " ", text)
     text = "".join(" " if unicodedata.category(char) in {"So", "Sk"} else char for char in text)
@@ -65,6 +68,8 @@ def _is_finished(text: str) -> bool:
     tokens = analyse(text)
     if not tokens or tokens[-1].tag in {"EF", "ETN", "SF"}:
         return bool(tokens)
+    if re.search(r"(?:임명|위촉|상장|감사장|표창장|칭찬장|임명장|부탁)$", text):
+        return True
     return len(text.split()) <= 4 and all(token.tag[0] in "NSX" for token in tokens)  # a name and nothing else
 
 

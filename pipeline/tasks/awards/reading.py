@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards import wishes
-from pipeline.tasks.awards.clauses import finite
+from pipeline.tasks.awards.appointing import read_appointment, read_post
 from pipeline.tasks.awards.cleaning import plain, spaced
 from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma
 from pipeline.tasks.awards.guard import is_instruction
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
 from pipeline.tasks.awards.people import is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
-from pipeline.tasks.awards.statements import Reading, bare, read_recipient_phrase, read_statement
+from pipeline.tasks.awards.signing import giver_before_award, is_signature, without_giver, without_manner
+from pipeline.tasks.awards.statements import Reading, note_giver, read_recipient_phrase, read_statement, subject_start
+
+_ASIDE = re.compile(rf"(?<![가-힣])({wishes.AWARD}\S{{0,3}})\s*\([^()]*\)[.!]*$")  # 상장 (아빠가 받아 적음)
 
 
 def read(text: str, known_recipient: str = "") -> Reading:
     """Read a request. ``known_recipient`` comes from its own field and is then not looked for."""
     reading = Reading()
-    for sentence in sentences(plain(text)):
-        _read_sentence(spaced(wishes.OPENER.sub("", sentence)), reading, known_recipient)
+    said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in sentences(plain(text))]
+    for place, sentence in enumerate(said, 1):
+        _read_sentence(sentence, reading, known_recipient, last=place == len(said))
     return reading
 
 
-def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
+def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = False) -> None:
     if is_instruction(sentence):
         reading.notes.append("글쓰기 지시로 보이는 문장은 상장에 넣지 않았습니다.")
         return
@@ -34,44 +38,18 @@ def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
     if headed:
         reading.wish(sentence[: headed.start("rest")])
         reading.recipients.append((9, headed["who"]))
-        _read_sentence(headed["rest"], reading, known)
+        _read_sentence(headed["rest"], reading, known, last)
         return
-    signed = wishes.SIGNED.match(sentence)
-    if signed and not has_predicate(signed["giver"]):
-        reading.giver = reading.giver or signed["giver"]
+    sentence = without_manner(_ASIDE.sub(r"\1", sentence), reading)
+    to = wishes.TO_WHOM.match(sentence)
+    if to and is_person_like(to["who"]):
+        reading.recipients.append((9, to["who"]))
+        sentence = to["rest"]
+    sentence = without_giver(sentence, reading, known)
+    if last and is_signature(sentence.rstrip(" .!"), reading, known):
+        note_giver(sentence, reading)
         return
-    appointed = wishes.APPOINT.match(sentence)
-    if appointed:
-        _read_appointment(appointed, reading)
-        return
-    meant = wishes.FOR.match(sentence)
-    if meant and is_person_like(meant["who"]):
-        reading.recipients.append((9, meant["who"]))
-        reading.wish(meant["name"])
-        if not wishes.kind_in(meant["name"]) and meant["name"] != "상":
-            reading.topic = reading.topic or meant["name"]
-        return
-    named = wishes.NAMED_AWARD.search(sentence)
-    if named and not wishes.NOT_AWARDS.search(named["name"]) and not wishes.kind_in(named["name"]):
-        reading.topic = reading.topic or named["name"]
-        reading.wish(sentence[named.end("name") :])
-        _read_before_award(sentence[: named.start()].strip(" ,:"), False, reading, known)
-        return
-    tail = wishes.TAIL.search(sentence)
-    if tail and (tail.start() > 0 or _is_award_word(tail[0])):
-        reading.wish(sentence[tail.start() :])
-        _read_before_award(sentence[: tail.start()].strip(" ,:"), bool(tail["giving"]), reading, known)
-        return
-    if wishes.WISH.match(sentence):
-        reading.wish(sentence)
-        return
-    signed_short = re.fullmatch(r"[-–—]?\s*(\S{1,8}(?:\s\S{1,8})?)(?:이|가)", sentence)
-    if signed_short and is_person_like(signed_short[1]) and not reading.giver and reading.statements:
-        reading.giver = signed_short[1]
-        return
-    giving = wishes.GIVE_ONLY.search(sentence)
-    if giving:
-        _read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
+    if not sentence or read_appointment(sentence, reading) or _read_wish(sentence, reading, known):
         return
     comma = named_before_comma(sentence)
     if comma:
@@ -81,20 +59,35 @@ def _read_sentence(sentence: str, reading: Reading, known: str) -> None:
     read_statement(sentence, reading, known)
 
 
-def _is_award_word(text: str) -> bool:
-    return bool(re.search(wishes.AWARD, text))
-
-
-def _read_appointment(match: re.Match[str], reading: Reading) -> None:
-    who = match["who"]
-    tokens = analyse(match["before"] + who)
-    start = phrase_start(tokens, len(tokens) - 1)
-    reading.kind = reading.kind or "임명장"
-    reading.recipients.append((9, (match["before"] + who)[tokens[start].start :]))
-    reading.topic = reading.topic or match["post"].strip()
-    rest = (match["before"] + who)[: tokens[start].start].strip(" ,")
-    if rest:
-        reading.statements.append(finite(rest))
+def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
+    """Read a sentence about the award itself, with whatever stands before that; False when it is none."""
+    meant = wishes.FOR.match(sentence)
+    if meant and is_person_like(meant["who"]):
+        reading.recipients.append((9, meant["who"]))
+        reading.wish(meant["name"])
+        if not wishes.kind_in(meant["name"]) and meant["name"] != "상":
+            reading.topic = reading.topic or meant["name"]
+        return True
+    named = wishes.NAMED_AWARD.search(sentence)
+    if named and not wishes.NOT_AWARDS.search(named["name"]) and not wishes.kind_in(named["name"]):
+        reading.topic = reading.topic or named["name"]
+        reading.wish(sentence[named.end("name") :])
+        _read_before_award(sentence[: named.start()].strip(" ,:"), False, reading, known)
+        return True
+    tail = wishes.TAIL.search(sentence)
+    if tail and (tail.start() > 0 or re.search(wishes.AWARD, tail[0])):
+        reading.wish(sentence[tail.start() :])
+        left = sentence[: tail.start()].strip(" ,:")
+        if left and not read_post(left, tail[0], reading):
+            _read_before_award(giver_before_award(left, reading, known), bool(tail["giving"]), reading, known)
+        return True
+    if wishes.WISH.match(sentence):
+        reading.wish(sentence)
+        return True
+    giving = wishes.GIVE_ONLY.search(sentence)
+    if giving:
+        _read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
+    return bool(giving)
 
 
 def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gift: bool = False) -> None:
@@ -106,16 +99,13 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
     if last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}:
         read_recipient_phrase(left, tokens[:-1], 9, reading, known)
     elif last.tag in {"JKS", "JX"} and last.form in {"이", "가", "께서", "은", "는"}:
-        start = phrase_start(tokens, len(tokens) - 2)
-        if start and tokens[start - 1].tag == "MM":  # 온 가족
-            start -= 1
+        start = subject_start(tokens, len(tokens) - 2)
         giver = left[tokens[start].start : last.start].strip()
         rest = left[: tokens[start].start]
         as_what = re.search(r"(\S+)인\s*$", rest)  # 담임인 제가
         if is_self(giver) and as_what:
             giver, rest = as_what[1], rest[: as_what.start()]
-        if giver and not reading.giver and not is_self(giver):
-            reading.giver = bare(giver)
+        note_giver(giver, reading)
         _read_rest(rest, reading, known)
     elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
         told = re.search(r"[\d'\"‘“]", left) is not None

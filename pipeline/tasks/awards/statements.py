@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
-from pipeline.tasks.awards.finding import has_predicate, people_in, thanked
+from pipeline.tasks.awards.finding import has_predicate, is_self, people_in, thanked
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.people import describe, is_person_like, phrase_start
+
+CERTAIN, LIKELY = 6, 4  # weights of a recipient that is named as such, and of one who does something
 
 
 @dataclass
@@ -27,6 +29,10 @@ class Reading:
 
     def recipient(self) -> str:
         return max(self.recipients, key=lambda pair: pair[0])[1] if self.recipients else ""
+
+    def weight(self) -> int:
+        """How sure the recipient is; 0 for none."""
+        return max((weight for weight, _ in self.recipients), default=0)
 
     def wish(self, text: str) -> None:
         """Note the kind, tone and length that words about the award ask for."""
@@ -54,8 +60,8 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
         reading.recipients[-1] = (weight, f"{before} {phrase}")
         return
     if inner[-1].tag == "JKS":  # 딸이 엄마께
-        first = phrase_start(inner, len(inner) - 2)
-        reading.giver = reading.giver or bare(before[inner[first].start : inner[-1].start].strip())
+        first = subject_start(inner, len(inner) - 2)
+        note_giver(before[inner[first].start : inner[-1].start], reading)
         before = before[: inner[first].start].strip(" ,")
     elif inner[-1].tag == "JKB" and inner[-1].form in {"에게", "한테", "께"}:  # 동생한테 라면 (자격증)
         read_recipient_phrase(before, inner[:-1], 9, reading, known)
@@ -178,6 +184,17 @@ def _is_deed(token: Morpheme) -> bool:
     return token.tag == "NNG" and is_action_noun(token.form)
 
 
-def bare(giver: str) -> str:
-    """``giver`` without the marks around it."""
-    return giver.strip(" ,-–—")
+def note_giver(name: str, reading: Reading) -> None:
+    """Note ``name``, without the marks and the particle around it, as the giver unless one is known."""
+    name = name.strip(" ,-–—.!")
+    tokens = analyse(name)
+    if len(tokens) > 1 and tokens[-1].tag == "JKS":
+        name = name[: tokens[-1].start]
+    if not reading.giver and not is_self(name):
+        reading.giver = name
+
+
+def subject_start(tokens: tuple[Morpheme, ...], end: int) -> int:
+    """Index of the first token of the subject that ends with ``tokens[end]``: 온 in 온 가족, 딸 in 딸과 사위."""
+    start = phrase_start(tokens, end)
+    return start - 1 if start and tokens[start - 1].tag == "MM" else start
