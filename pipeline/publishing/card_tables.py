@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.publishing.finished import FinishedRun
+from pipeline.training.recipe_sections import Lora
 
 # Metric -> its name for the model index, what it means.
 METRICS = {
@@ -99,10 +100,11 @@ def training(run: FinishedRun) -> list[tuple[str, str]]:
     if train.patience:
         length += f" (검증 손실이 {train.patience}번 나아지지 않으면 멈춤)"
     quantized = LOADING[loading.quantization] + (", 이중 양자화" if loading.double_quantization else "")
+    adapter = [("LoRA", _lora(lora))] if lora else []
     return [
-        ("방법", "LoRA 지도 미세조정(SFT), 답에만 손실"),
+        ("방법", f"{'LoRA' if lora else '모든 가중치'} 지도 미세조정(SFT), 답에만 손실"),
         ("바탕 모델을 올린 방식", f"{quantized}, {loading.dtype}"),
-        ("LoRA", f"rank {lora.rank}, alpha {lora.alpha:g}, dropout {lora.dropout:g}, {_targets(lora.targets)}"),
+        *adapter,
         ("길이", length),
         ("배치", f"{train.batch_size} × 누적 {train.accumulation}" + (", 패킹" if train.packing else "")),
         ("학습률", f"{train.learning_rate:g}, {train.schedule}, 예열 {train.warmup:.0%}"),
@@ -113,6 +115,10 @@ def training(run: FinishedRun) -> list[tuple[str, str]]:
         ("학습 시간", _duration(run.seconds["train"])),
         ("버전", ", ".join(f"{name} {run.versions[name]}" for name in ("torch", "transformers", "trl", "peft"))),
     ]
+
+
+def _lora(lora: Lora) -> str:
+    return f"rank {lora.rank}, alpha {lora.alpha:g}, dropout {lora.dropout:g}, {_targets(lora.targets)}"
 
 
 def dropped(run: FinishedRun) -> list[tuple[str, int]]:

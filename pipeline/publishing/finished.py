@@ -48,9 +48,9 @@ class FinishedRun:
 
     @property
     def base_on_hub(self) -> str:
-        """The base's id on the Hub; empty for a tiny model or a local folder, whose path is nobody's business."""
+        """The base's id on the Hub; empty for one made here and for a folder, whose path is nobody's business."""
         base = self.recipe.base
-        on_hub = not base.tiny and not Path(base.model).exists() and HUB_ID.fullmatch(base.model)
+        on_hub = not base.is_made and not Path(base.model).exists() and HUB_ID.fullmatch(base.model)
         return base.model if on_hub else ""
 
     @cached_property

@@ -72,7 +72,7 @@ def _rows(run: FinishedRun) -> list[File]:
 
 def _recipe(run: FinishedRun) -> list[File]:
     """The recipe as it was resolved, unless its base is a folder of this machine."""
-    reachable = run.base_on_hub or run.recipe.base.tiny
+    reachable = run.base_on_hub or run.recipe.base.is_made
     return [File("recipe.yaml", run.folder / "recipe.yaml")] if reachable else []
 
 

@@ -10,7 +10,8 @@ import importlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,35 @@ def load_task(name: str) -> Task[Any, Any]:
     except (ModuleNotFoundError, AttributeError) as error:
         raise InvalidInput("task", f"'{name}' 작업이 없습니다 ({error}).", "레시피의 task를 확인해 주세요.") from None
     return task
+
+
+def gather(task: Task[Any, Any], data: Data, seed: int) -> list[Example]:
+    """The rows that a recipe asks for: the task's own, those made from them, and those of other tasks."""
+    rows = list(islice(task.corpus(), data.limit))
+    if data.augment:
+        rows += augmented(task, data.augment, seed)
+    for also in data.also:
+        others = [
+            row
+            for row in load_task(also.task).corpus()
+            if row.scenario.startswith(also.scenarios) and row.split != "test"
+        ]
+        every = max(1, len(others) // (also.rows or len(others) or 1))
+        rows += [replace(row, split="train") for row in others[::every][: also.rows]]
+    return rows
+
+
+def augmented(task: Task[Any, Any], count: int, seed: int) -> list[Example]:
+    """``count`` rows that the task makes of its own. Raises InvalidInput where it cannot make so many."""
+    make = getattr(task, "augmented", None)
+    rows: list[Example] = list(make(count, seed)) if make else []
+    if len(rows) < count:
+        raise InvalidInput(
+            "data.augment",
+            f"{task.name} 작업의 말뭉치로는 {count}행이 아니라 {len(rows)}행까지 늘릴 수 있습니다.",
+            "레시피의 data.augment를 줄여 주세요.",
+        )
+    return rows
 
 
 def build(examples: Iterable[Example], chat: ChatFormat, data: Data, seed: int, folder: Path) -> Report:

@@ -145,11 +145,14 @@ def _answer(
     def run(name: str, write: Any, rows: list[Example]) -> None:
         answers[name] = answers_of(write, rows, lambda done: progress and progress(done, len(rows), name))
 
-    with _trained(recipe, made) as (model, base_chat):
+    with _base(recipe, made) as (model, base_chat):
         if recipe.evaluate.base_too:
-            with model.disable_adapter():
-                run("base", transformers_writer(model, base_chat, limit), everything)
-        run("adapter", transformers_writer(model, base_chat, limit), shown)
+            run("base", transformers_writer(model, base_chat, limit), everything)
+        if recipe.lora:
+            from peft import PeftModel
+
+            trained = PeftModel.from_pretrained(model, made.adapter).eval()
+            run("adapter", transformers_writer(trained, base_chat, limit), shown)
     run("merged", transformers_writer(reference.model, chat, limit), shown)
     context = max(len(chat.prompt_ids(example.messages)) for example in examples) + limit
     for name, path in {recipe.gguf.master: made.master, **made.quants}.items():
@@ -159,13 +162,11 @@ def _answer(
 
 
 @contextmanager
-def _trained(recipe: Recipe, made: Artifacts) -> Iterator[tuple[Any, ChatFormat]]:
-    """The base as it was loaded for training, with the adapter on it; freed when the block ends."""
-    from peft import PeftModel
-
+def _base(recipe: Recipe, made: Artifacts) -> Iterator[tuple[Any, ChatFormat]]:
+    """The base as it was loaded for training; freed when the block ends."""
     from pipeline.training.loading import load_tokenizer
 
-    model = PeftModel.from_pretrained(load_model(made.base, recipe.loading), made.adapter).eval()
+    model = load_model(made.base, recipe.loading).eval()
     yield model, ChatFormat.of_tokenizer(load_tokenizer(made.base))
     del model
 

@@ -47,9 +47,10 @@ def merge(
 ) -> None:
     """Write the merged text model with its tokenizer to ``folder``.
 
-    ``options.base`` "original" adds the adapter to the base's own weights; "dequantized" to what the quantized base
-    held during training. Tied embeddings stay tied (no second copy is written). Raises HanmadiError when a file is
-    broken or the adapter is of another model.
+    Where all weights were trained, ``adapter`` holds them and there is nothing to add. ``options.base`` "original" adds
+    the adapter to the base's own weights; "dequantized" to what the quantized base held during training. Tied
+    embeddings stay tied (no second copy is written). Raises HanmadiError when a file is broken or the adapter is of
+    another model.
     """
     import torch
     from safetensors.torch import save_file
@@ -58,8 +59,9 @@ def merge(
     config = text_config(base)
     model = _meta_model(config)
     shapes = _stored_shapes(model, config)
-    places = find_tensors(base, set(shapes))
-    deltas = Deltas.read(adapter, shapes)
+    whole = not (adapter / "adapter_config.json").is_file()
+    places = find_tensors(adapter if whole else base, set(shapes))
+    deltas = Deltas({}, 0.0) if whole else Deltas.read(adapter, shapes)
     quantized = _linear_weights(model) if options.base == "dequantized" else set()
     folder.mkdir(parents=True, exist_ok=True)
     shards = _plan_shards(shapes, torch.empty((), dtype=dtype).element_size())

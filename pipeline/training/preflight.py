@@ -16,7 +16,7 @@ GIB = 1 << 30
 QUANT_SHARE = {"Q4_K_M": 0.32, "Q5_K_M": 0.37, "Q6_K": 0.42, "Q8_0": 0.54}
 MASTER_SHARE = {"bf16": 1.0, "f16": 1.0, "f32": 2.0}
 TRAIN_SHARE = {"nf4": 0.35, "8bit": 0.6, "none": 1.0}  # frozen weights in memory over the 16-bit ones
-TINY_BYTES = 12_000_000
+MADE_BYTES = 32_000_000  # more than any model that is made on the spot
 SMALL_MODEL = GIB  # 16-bit bytes up to which training on a CPU is reasonable
 SMALL_FILE = 16 << 20  # below this a local base's file is hashed; above, its size and time say enough
 WANTED_FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.jinja", "tokenizer.model")
@@ -62,7 +62,7 @@ def estimate(recipe: Recipe, folder: Path, weights: int) -> Needs:
         "merge": weights,
         "gguf": int(weights * gguf),
     }
-    cached = recipe.base.tiny or Path(recipe.base.model).is_dir() or _cached(recipe.base)
+    cached = recipe.base.is_made or Path(recipe.base.model).is_dir() or _cached(recipe.base)
     if not cached:
         disk["base"] = weights
     left = {name: size for name, size in disk.items() if not is_complete(folder / name)}
@@ -73,8 +73,8 @@ def estimate(recipe: Recipe, folder: Path, weights: int) -> Needs:
 
 def base_bytes(base: Base, token: str | None) -> int:
     """Bytes of the base's 16-bit weights. Raises HanmadiError when the base cannot be had."""
-    if base.tiny:
-        return TINY_BYTES
+    if base.is_made:
+        return MADE_BYTES
     folder = Path(base.model)
     if folder.is_dir():
         if not (folder / "config.json").is_file() or not list(folder.glob("*.safetensors")):

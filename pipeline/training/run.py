@@ -26,7 +26,7 @@ from pipeline.tasks.task import Example, Task
 from pipeline.training import corpus, preflight
 from pipeline.training.evaluate import Artifacts
 from pipeline.training.recipe import Recipe
-from pipeline.training.sft import Progress
+from pipeline.training.sft import Progress, trained_name
 from pipeline.training.stages import digest, identity, is_complete, run_stage
 
 STAGES = ("data", "train", "merge", "gguf", "evaluate")
@@ -76,14 +76,14 @@ class Run:
 
     @cached_property
     def examples(self) -> list[Example]:
-        """The rows of the task's corpus that the recipe asks for; no more are read."""
-        return list(islice(self.task.corpus(), self.recipe.data.limit))
+        """The rows that the recipe asks for; no more are read."""
+        return corpus.gather(self.task, self.recipe.data, self.recipe.train.seed)
 
     @cached_property
     def base(self) -> Path:
-        """The base model's folder: downloaded, local, or a tiny one made on the spot."""
-        if self.recipe.base.tiny:
-            self._make_tiny()
+        """The base model's folder: downloaded, local, or made on the spot."""
+        if self.recipe.base.is_made:
+            self._make_base()
             return self.folder / "base"
         return preflight.fetch_base(self.recipe.base, self.token)
 
@@ -101,7 +101,7 @@ class Run:
         return Artifacts(
             base=self.base,
             data=self.folder / "data",
-            adapter=self.folder / "train" / "adapter",
+            adapter=self.folder / "train" / trained_name(self.recipe),
             probe=self.folder / "train" / "probe.safetensors",
             merged=self.folder / "merge" / "model",
             master=self.folder / "gguf" / f"{self.stem}-{self.recipe.gguf.master.upper()}.gguf",
@@ -113,15 +113,22 @@ class Run:
         """What the GGUF files are called before their type: Ollama finds ``…-Q5_K_M.gguf`` by it."""
         return self.recipe.publish.name
 
-    def _make_tiny(self) -> bool:
+    def _make_base(self) -> bool:
+        from pipeline.training.scratch import make_scratch
         from pipeline.training.tiny import make_tiny
 
-        rows = self.examples if self.recipe.data.limit else self.examples[:TINY_ROWS]
-        family: Any = self.recipe.base.tiny
-        inputs = {"family": family, "rows": [corpus.digest(row) for row in rows], "versions": versions()}
+        base = self.recipe.base
+        family: Any = base.tiny
+        rows = self.examples if base.scratch else list(islice(self.examples, self.recipe.data.limit or TINY_ROWS))
+        inputs = {"family": family, "rows": digest([corpus.digest(row) for row in rows]), "versions": versions()}
+        if base.scratch:
+            inputs |= {"scratch": base.scratch.model_dump(), "seed": self.recipe.train.seed}
 
         def work(out: Path) -> None:
-            make_tiny(out, rows, steps=0, family=family)
+            if base.scratch:
+                make_scratch(out, rows, base.scratch, self.recipe.train.seed)
+            else:
+                make_tiny(out, rows, steps=0, family=family)
 
         return run_stage(self.folder / "base", inputs, work)
 
@@ -151,7 +158,7 @@ class Run:
             "base": self._base_identity(),
             "data": identity(self.folder / "data"),
             "loading": recipe.loading.model_dump(),
-            "lora": recipe.lora.model_dump(),
+            "lora": recipe.lora.model_dump() if recipe.lora else None,
             "train": recipe.train.model_dump(),
             "max_tokens": recipe.data.max_tokens,
             "versions": versions(),
@@ -233,7 +240,7 @@ class Run:
         return lambda done, total, note: self.report(stage, done, total, note)
 
     def _base_identity(self) -> str:
-        if self.recipe.base.tiny:
+        if self.recipe.base.is_made:
             return identity(self.base)
         return preflight.identify_base(self.base)
 

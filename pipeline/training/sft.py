@@ -1,4 +1,5 @@
-"""The train stage: LoRA on a frozen base by TRL's trainer, with checkpoints that a killed run goes on from.
+"""The train stage: LoRA on a frozen base, or all weights of a small one, by TRL's trainer, with checkpoints that a
+killed run goes on from.
 
 The same code runs on a CPU, on one GPU, and on several through ``accelerate launch``.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,41 +17,50 @@ from pipeline.training import corpus
 from pipeline.training.chat import ChatFormat
 from pipeline.training.loading import load_model, load_tokenizer
 from pipeline.training.packing import collate, pack
-from pipeline.training.recipe import Recipe, Train
+from pipeline.training.recipe import Recipe
+from pipeline.training.recipe_sections import Lora, Train
 
 if TYPE_CHECKING:
+    from peft import LoraConfig
     from trl import SFTConfig, SFTTrainer
 
 Progress = Callable[[int, int, str], None]  # done, total, a note such as the current loss
 
 CHECKPOINT_FILES = ("adapter_model.safetensors", "optimizer.pt", "scheduler.pt", "trainer_state.json")
+FULL_CHECKPOINT_FILES = ("model.safetensors", *CHECKPOINT_FILES[1:])
+KEPT_FILES = {"adapter_model.safetensors", "adapter_config.json", "model.safetensors", "config.json"}
 LOSS_COLUMNS = ("step", "loss", "eval_loss", "learning_rate", "grad_norm")
 PROBE_ROWS, PROBE_TOKENS = 4, 64  # answers whose logits are kept, and how many of their tokens in all
 
 
 def train(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progress | None = None) -> None:
-    """Train on ``data``'s rows and write ``folder``/adapter, loss.csv, loss.png and probe.safetensors.
+    """Train on ``data``'s rows and write ``folder``/adapter (or model), loss.csv, loss.png and probe.safetensors.
 
     ``folder`` may hold the checkpoints of a killed run with the same inputs: training goes on from the newest whole one
     and ends with the same bytes as an uninterrupted run.
     """
     trainer = make_trainer(recipe, base, data, folder / "checkpoints", progress)
-    newest = newest_checkpoint(folder / "checkpoints")
+    newest = newest_checkpoint(folder / "checkpoints", CHECKPOINT_FILES if recipe.lora else FULL_CHECKPOINT_FILES)
     trainer.train(resume_from_checkpoint=str(newest) if newest else None)
-    trainer.save_model(str(folder / "adapter"))  # every process takes part where the weights are spread over several
+    trained = folder / trained_name(recipe)
+    trainer.save_model(str(trained))  # every process takes part where the weights are spread over several
     save_probe(trainer, base, data, folder / "probe.safetensors")
     if trainer.is_world_process_zero():
-        _tidy_adapter(folder / "adapter", recipe.base.model)
+        _tidy(trained, recipe.base.model)
         history = [entry for entry in trainer.state.log_history if "loss" in entry or "eval_loss" in entry]
         _write_losses(history, folder / "loss.csv")
         _plot_losses(history, folder / "loss.png")
     trainer.accelerator.wait_for_everyone()  # the first process goes on to clear the checkpoints
 
 
+def trained_name(recipe: Recipe) -> str:
+    """The folder of what was trained: ``adapter``, or ``model`` where all weights were."""
+    return "adapter" if recipe.lora else "model"
+
+
 def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progress | None = None) -> SFTTrainer:
     """TRL's trainer over rows that are tokenized exactly as they will be served, and packed."""
     from datasets import Dataset
-    from peft import LoraConfig
     from transformers import EarlyStoppingCallback, PrinterCallback
 
     from pipeline.training.answer_trainer import AnswerTrainer
@@ -62,13 +72,6 @@ def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress:
         name: pack([corpus.tokenize(example, chat) for example in corpus.read(data, name)], capacity, recipe.train.seed)
         for name in ("train", "validation")
     }
-    lora = LoraConfig(
-        r=recipe.lora.rank,
-        lora_alpha=recipe.lora.alpha,  # type: ignore[arg-type]  # PEFT takes a float, its annotation says int
-        lora_dropout=recipe.lora.dropout,
-        target_modules=recipe.lora.targets,
-        task_type="CAUSAL_LM",
-    )
     callbacks: list[Any] = [_progress_callback(progress)] if progress else []
     if recipe.train.patience:
         callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.train.patience))
@@ -80,11 +83,11 @@ def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress:
             eval_dataset=Dataset.from_list(packs["validation"]) if packs["validation"] else None,
             data_collator=collate,
             processing_class=tokenizer,
-            peft_config=lora,
+            peft_config=_lora(recipe.lora) if recipe.lora else None,
             callbacks=callbacks,
         )
     except ValueError as error:
-        if "target modules" not in str(error).lower():
+        if not recipe.lora or "target modules" not in str(error).lower():
             raise
         raise HanmadiError(
             f"lora.targets({recipe.lora.targets})에 맞는 층이 {recipe.base.model}에 없습니다.",
@@ -94,14 +97,26 @@ def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress:
     return trainer
 
 
-def newest_checkpoint(folder: Path) -> Path | None:
-    """The checkpoint with the highest step whose files are all there; a half-written one is passed over."""
+def _lora(options: Lora) -> LoraConfig:
+    from peft import LoraConfig
+
+    return LoraConfig(
+        r=options.rank,
+        lora_alpha=options.alpha,  # type: ignore[arg-type]  # PEFT takes a float, its annotation says int
+        lora_dropout=options.dropout,
+        target_modules=options.targets,
+        task_type="CAUSAL_LM",
+    )
+
+
+def newest_checkpoint(folder: Path, files: Sequence[str] = CHECKPOINT_FILES) -> Path | None:
+    """The checkpoint with the highest step whose ``files`` are all there; a half-written one is passed over."""
 
     def step(path: Path) -> int:
         return int(path.name.partition("-")[2])
 
     for path in sorted(folder.glob("checkpoint-[0-9]*"), key=step, reverse=True):
-        if all((path / name).is_file() for name in CHECKPOINT_FILES) and _is_json(path / "trainer_state.json"):
+        if all((path / name).is_file() for name in files) and _is_json(path / "trainer_state.json"):
             return path
     return None
 
@@ -186,12 +201,14 @@ def _progress_callback(progress: Progress) -> Any:
     return Report()
 
 
-def _tidy_adapter(folder: Path, base: str) -> None:
-    """Keep weights and configuration; name the base by the recipe, and sort what PEFT writes in random order."""
+def _tidy(folder: Path, base: str) -> None:
+    """Keep weights and configuration; name an adapter's base by the recipe, and sort what PEFT writes at random."""
     for file in folder.iterdir():
-        if file.name not in {"adapter_model.safetensors", "adapter_config.json"}:
+        if file.name not in KEPT_FILES:
             file.unlink()
     path = folder / "adapter_config.json"
+    if not path.is_file():
+        return
     config = json.loads(path.read_text(encoding="utf-8"))
     config["base_model_name_or_path"] = base
     config["target_modules"] = sorted(config["target_modules"])

@@ -107,7 +107,7 @@ def source_of(example: Example) -> Source:
 def vary(source: Source, chance: random.Random) -> tuple[AwardRequest, Award]:
     """The request and the answer of ``source`` with other names, numbers and objects."""
     words: dict[str, str] = {}
-    taken = set(source.full_names) | set(source.given_names)
+    taken = {name[1:] for name in source.full_names} | set(source.given_names)
     for name in source.full_names:
         if chance.random() >= KEPT:
             new = _other_full_name(name, source.texts, taken, chance)

@@ -26,6 +26,7 @@ _LIMITS = [  # what begins the unit, least and most
 ]  # fmt: skip
 _AGE = ("살", "세")
 _YEARS = (1950, 2025)
+_NOW = (2015, 2027)  # a year and a span of years that end about now belong together
 _DAYS = {
     "이틀": 2,
     "사흘": 3,
@@ -123,7 +124,7 @@ def _is_tied(text: str, values: dict[str, float], texts: Sequence[str]) -> bool:
     value = values[text]
     others = [other for name, other in values.items() if name != text]
     sums = any(a + b == value or a * b == value or abs(a - b) == value for a, b in itertools.combinations(others, 2))
-    near = any(abs(value - other) in {1, *others} or value + other == 2026 for other in others)
+    near = any(abs(value - other) in {1, *others} or _NOW[0] <= value + other <= _NOW[1] for other in others)
     return sums or near or _is_said_in_words(int(value), "\n".join(texts))
 
 

@@ -1,0 +1,113 @@
+"""A new model with random weights, in Gemma 2's shape and with its turns, over a tokenizer of Korean syllables.
+
+A syllable a piece makes copying easy: a name that was never seen is three known pieces. Words that stand in most rows,
+which are the wording of the prompt and the keys of the answer, are one piece each. What is rarer is spelt in bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.tasks.task import Example
+from pipeline.training.recipe_sections import Scratch
+from pipeline.training.tiny import LAST_MARKER, MARKERS, SPECIAL, TEMPLATES
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+HEAD = 64  # width of an attention head
+COMMON = 0.5  # share of the rows in which a word stands that becomes one piece
+
+
+def make_scratch(folder: Path, examples: Sequence[Example], size: Scratch, seed: int) -> Path:
+    """Write the new model to ``folder`` (safetensors, tokenizer.json, tokenizer.model, chat template) and return it.
+
+    Only rows that are trained teach the tokenizer. The same arguments give the same bytes.
+    """
+    import torch
+
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        tokenizer, sentencepiece = make_tokenizer([row for row in examples if row.split != "test"], size)
+        model = _new_model(size, len(tokenizer))
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    (folder / "tokenizer.model").write_bytes(sentencepiece)
+    return folder
+
+
+def make_tokenizer(examples: Sequence[Example], size: Scratch) -> tuple[PreTrainedTokenizerBase, bytes]:
+    """A tokenizer of syllables over the examples' text with Gemma's markers, and its SentencePiece model."""
+    import sentencepiece
+    from transformers import AddedToken, GemmaTokenizer
+
+    markers = MARKERS["gemma2"]
+    by_id = {number: marker for marker, number in markers.items()}
+    reserved = [by_id.get(number, f"<unused{number}>") for number in range(len(SPECIAL), LAST_MARKER + 1)]
+    texts = ["\n".join([*(turn["content"] for turn in row.messages), row.completion]) for row in examples]
+    words = common_words(texts)
+    serialized = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(line for text in texts for line in text.splitlines() if line.strip()),
+        model_writer=serialized,
+        model_type="char",
+        vocab_size=size.pieces,
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        byte_fallback=True,
+        normalization_rule_name="identity",
+        add_dummy_prefix=False,
+        remove_extra_whitespaces=False,
+        pad_id=0,
+        eos_id=1,
+        bos_id=2,
+        unk_id=3,
+        pad_piece="<pad>",
+        eos_piece="<eos>",
+        bos_piece="<bos>",
+        unk_piece="<unk>",
+        user_defined_symbols=["<mask>", *reserved, "\n", *words],
+        minloglevel=2,
+    )
+    pieces = sentencepiece.SentencePieceProcessor(model_proto=serialized.getvalue())
+    tokenizer = GemmaTokenizer(
+        vocab={pieces.id_to_piece(number): number for number in range(pieces.get_piece_size())},
+        merges=[],
+        extra_special_tokens=list(markers),
+        chat_template=TEMPLATES["gemma2"],
+        model_max_length=size.context,
+    )
+    tokenizer.add_tokens([AddedToken(word, normalized=False, special=False) for word in words])
+    return tokenizer, serialized.getvalue()
+
+
+def common_words(texts: Sequence[str]) -> list[str]:
+    """Words, without the spaces around them, that at least COMMON of the texts hold; the commonest first."""
+    counts = Counter(word for text in texts for word in set(text.split()) if len(word) > 1)
+    common = [(-count, word) for word, count in counts.items() if count >= COMMON * len(texts)]
+    return [word for _, word in sorted(common)]
+
+
+def _new_model(size: Scratch, vocabulary: int) -> PreTrainedModel:
+    from transformers import Gemma2Config, Gemma2ForCausalLM
+
+    config = Gemma2Config(
+        vocab_size=vocabulary,
+        hidden_size=size.hidden,
+        intermediate_size=size.ffn,
+        num_hidden_layers=size.layers,
+        num_attention_heads=size.hidden // HEAD,
+        num_key_value_heads=max(1, size.hidden // HEAD // 2),
+        head_dim=HEAD,
+        query_pre_attn_scalar=HEAD,
+        max_position_embeddings=size.context,
+        sliding_window=size.context,  # every layer sees everything: names stand at the beginning
+        tie_word_embeddings=True,
+    )
+    model = Gemma2ForCausalLM(config)
+    model.generation_config.eos_token_id = [1, MARKERS["gemma2"]["<end_of_turn>"]]
+    return model
