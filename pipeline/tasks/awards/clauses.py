@@ -26,7 +26,7 @@ _EVENTS = wordlist("events")
 _OCCASION = re.compile(
     r"^(?P<what>(?:(?:올해|오늘|내일|이번에?)(?:로|가|는|이)?\s)?(?:\S+\s){0,2}\S*\d+\s*(?:주년|돌)|"
     r"(?:만난|사귄|결혼한|연애한|태어난|함께한)\s?지\s(?:벌써\s)?\d+\s*(?:일|년|개월|달|주)|"
-    r"(?:올해|오늘|내일|이번|벌써)\s?\S{0,4}\s?\d+\s*(?:일|년|개월|달|주|살|세|번째\s*생일)|(?:\S+\s){0,3}\S*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|정년퇴직|퇴직|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
+    r"(?:올해|오늘|내일|이번)\s?\S{0,4}\s?\d+\s*(?:살|세|번째\s*생일)|(?:\S+\s){0,3}\S*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|정년퇴직|퇴직|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
     r"(?:이|가)?\s*$"
 )
 
@@ -81,7 +81,7 @@ def parse_clause(text: str) -> Clause:
         tokens.pop()
     tokens = _without_carrier(tokens)
     if tokens[-1].tag == "EC" and (
-        tokens[-1].form in _LEADING or re.search(r"데도$|까\s?봐(?:서)?$", text[: tokens[-1].end])
+        tokens[-1].form in _LEADING or re.search(r"데도$|까\s?봐(?:서)?$|위해(?:서)?$|위하여$", text[: tokens[-1].end])
     ):
         helped = tokens[-1].form in {"고", "며", "으며"} and any(token.tag == "VX" for token in tokens[-4:-1])
         if not helped:  # 도복을 입고요, but not 김치를 담가 주시고요
@@ -249,12 +249,22 @@ def predicate_is_plain(predicate: Predicate) -> bool:
 _AWARD = re.compile(r"(?:상장|표창장|감사장|공로상|우수상|자격증|임명장|칭찬장)(?:을|를|이|도)?\s*$")
 
 
+def _is_wish(clause: Clause, head: str) -> bool:
+    """늘 건강하세요, 오래오래 함께하기를 바랍니다; 다리 6개 다 내 앞으로 is none."""
+    predicate = clause.predicate
+    if predicate.stem in {"바라", "빌", "원하"}:
+        return "명복" not in head
+    if not _FUTURE_HINT.search(head) or predicate.tense == PAST or predicate.is_copula:
+        return False
+    return predicate.honorific or predicate.tense == FUTURE or predicate.stem in {"건강하", "행복하", "살", "있"}
+
+
 def _with_role(clause: Clause) -> Clause:
     head, stem = clause.head.strip(), clause.predicate.stem
     words = clause.head.split()
     whole = re.sub(r"\s", "", clause.head) + stem
     plain_fact = not re.search(r"[\d'\"‘“]", clause.head)
-    if stem in {"바라", "빌", "원하"} or (_FUTURE_HINT.search(head) and clause.predicate.tense != PAST):
+    if _is_wish(clause, head):
         return replace(clause, role=WISH)
     if head.endswith("맞이") and stem == "하":
         clause = replace(

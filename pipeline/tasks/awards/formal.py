@@ -112,7 +112,8 @@ def _reached(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None
     noun, number = tokens[index - 1], tokens[index - 2] if index > 1 else None
     counted = noun.tag == "NNB" and noun.form in _SPANS and number is not None and number.tag in {"SN", "MM", "NR"}
     if tokens[index].form == "되" and tokens[index].tag in {"VV", "VX"} and counted:
-        return noun.end, noun.end, particle(text[: noun.end], "이")
+        joint = "" if text[noun.end] == " " else " "  # 20년된
+        return noun.end, noun.end, particle(text[: noun.end], "이") + joint
     return None
 
 
@@ -218,7 +219,7 @@ def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
 def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
     if verb.tag == "VCN":
         return "이"
-    if (verb.tag == "VV" or act == "말하") and act in _ALWAYS_OBJECT:
+    if (verb.tag == "VV" or act == "말하") and act in _ALWAYS_OBJECT and not (act == "쓰" and noun.tag == "NNB"):
         return "을"
     if verb.tag == "XSV" and act in wordlist("objective"):
         return "을"
@@ -226,7 +227,7 @@ def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
         return ""  # 아내 출산할 때, 300명 넘게
     if verb.tag == "VA":
         return "이" if verb.form in _SAID_OF else ""
-    kinds: tuple[str, ...] = ("을", "이")
+    kinds: tuple[str, ...] = ("을",) if noun.tag == "SL" else ("을", "이")
     if noun.tag != "NNB" and act in _GOING:
         kinds = ("을", "이", "에")
     elif act.endswith("가") and act != "가져가":

@@ -14,7 +14,7 @@ from pipeline.tasks.awards.wordlists import wordlist
 _ACHIEVED = {"우승": "에서", "준우승": "에서", "입상": "에서", "합격": "에", "성공": "에", "당선": "에",
              "입학": "에", "도전": "에", "참여": "에", "참가": "에", "기여": "에",
              "헌신": "에", "출전": "에", "입사": "에", "전승": "에서", "전패": "에서"}  # fmt: skip
-_NO_ACTIONS = {"일", "장수", "말", "밥", "생각", "수준", "기준", "상시", "결과", "정상"}
+_NO_ACTIONS = {"일", "장수", "말", "밥", "생각", "수준", "기준", "상시", "기록", "최고기록", "결과", "정상"}
 _SCORES = re.compile(r"(?:\d\s*점|만점|[A-F][+0]?|학점)$")
 _SPORTS = re.compile(r"\d\s*(?:골|타|승|홈런|세이브|안타|도움|연승|전승|걸음|보)$")
 _RANKS = re.compile(r"(?:\d\s*[등위]|일등|금메달|은메달|동메달|대상|최우수상|우승컵|트로피)$")
@@ -39,11 +39,13 @@ def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
         return f"{phrase}의 나이로"
     if _SPAN.fullmatch(phrase):
         return f"{phrase} 동안"
-    if re.fullmatch(rf"(?:무려\s|벌써\s)?{_NUMBER}(?:년|개월|달|주|일|시간)째", phrase) or _TIMES.fullmatch(phrase):
+    if re.fullmatch(
+        rf"(?:무려\s|벌써\s)?{_NUMBER}(?:년|개월|달|주|일|시간)째|벌써\s{_NUMBER}(?:년|개월|달)", phrase
+    ) or _TIMES.fullmatch(phrase):
         return phrase
     if last.tag in _ADVERBIAL or phrase.endswith((" 몰래", " 없이", "마다")):
         return phrase
-    if last.tag in _LOOSE and last.form in {"도", "까지", "만", "마저", "조차", "부터", "마다"} and len(tokens) > 1:
+    if last.tag in _LOOSE and last.form in {"도", "만", "마저", "조차", "부터", "마다"} and len(tokens) > 1:
         return phrase
     return ""
 
@@ -52,7 +54,7 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     """Head and predicate of a clause made of the noun phrase, and whether the recipient is surely its subject."""
     last = tokens[-1]
     topical = any(
-        token.tag == "JX" and token.form in {"은", "는"} and 0 < index < len(tokens) - 1
+        (token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"})) and 0 < index < len(tokens) - 1
         for index, token in enumerate(tokens)
     )
     copula = Predicate("이", "VCP", PRESENT)
@@ -69,6 +71,8 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
     if _SCORES.search(phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("받", "VV-R", PAST), True
+    if re.search(r"\d\s*원$", phrase) and "만" not in phrase:
+        return phrase + particle(phrase, "을") + " ", Predicate("고수하", "VV-R", PAST), True
     measured = _measured(phrase, tokens)
     if measured is not None:
         return measured
@@ -80,13 +84,11 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), False
     if phrase.endswith("기") and last.tag == "NNG":
         return phrase + particle(phrase, "을") + " ", Predicate("하", "VV-R", PAST), True
-    if re.search(r"\d\s*원$", phrase) and "만" not in phrase:
-        return phrase + particle(phrase, "을") + " ", Predicate("고수하", "VV-R", PAST), True
     if last.form in wordlist("shown"):
         return phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST), True
     if re.search(r"전 일$", phrase):
         return re.sub(r"전 일$", "전의 일", phrase), copula, False
-    return phrase, copula, _is_role(phrase)
+    return phrase, copula, is_role(phrase)
 
 
 def _acts(phrase: str, last: Morpheme) -> bool:
@@ -138,10 +140,10 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
             return f"{before}{particle(before, '을')} {said} 동안 " + ("해 " if lasting else ""), predicate, True
         if _TIMES.search(said):
             return f"{before}{particle(before, '을')} {said} ", Predicate("하", "VV-R", PAST), True
-    if _SPAN.search(said) and done and (_is_role(noun) or done[-1].tag == "SL") and re.search(r"(?:년|개월)$", said):
+    if _SPAN.search(said) and done and (is_role(noun) or done[-1].tag == "SL") and re.search(r"(?:년|개월)$", said):
         return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
-    if _is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
-        return phrase, Predicate("이", "VCP", PRESENT), _is_role(noun)
+    if is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
+        return phrase, Predicate("이", "VCP", PRESENT), is_role(noun)
     return f"{before}{particle(before, '은')} {said}", Predicate("이", "VCP", PRESENT), False
 
 
@@ -151,6 +153,6 @@ _ROLES = re.compile(
 )
 
 
-def _is_role(phrase: str) -> bool:
+def is_role(phrase: str) -> bool:
     """Whether the noun at the end can be what the recipient is: 회의록 정리의 신, 담당 12년차."""
     return bool(_ROLES.search(phrase)) or is_person_like(phrase.split()[-1])

@@ -18,13 +18,14 @@ from pipeline.tasks.awards.people import THING, Person
 BANK = Path(__file__).with_name("phrases")
 CARE, EFFORT, STEADY, PLAIN = "care", "effort", "steady", "plain"
 _SLOT = re.compile(r"\{(\S+?)\}")
+SHORT_FRAME = 2  # words, the noun phrase counted as one
 T = TypeVar("T")
 
 _CARES = {"주", "드리", "돕", "돌보", "나누", "챙기", "키우", "살리", "보살피", "가르치", "간호하", "봉사하", "기부하",
           "업", "안", "달래", "구하", "지키"}  # fmt: skip
 _CARE = re.compile(r"봉사|간호|간병|기부|나눔|돌봄|돌봐|돌보|도와|돕|후원|헌혈|나눠|챙겨|키우|위로|응원")
 _EFFORT = re.compile(
-    r"완주|합격|우승|성공|연습|도전|이겨|해냈|해냄|해내|극복|훈련|일등|끝까지|끝내|포기|달성|개발|완성|넘어지|"
+    r"완주|합격|우승|성공|연습|도전|이겨|해냈|해냄|해내|극복|훈련(?!소)|일등|끝까지|끝내|포기|달성|개발|완성|넘어지|"
     r"노력|외웠|외우|배웠|배우|금메달|은메달|입상|\d등|번 만에|번만에"
 )
 _STEADY = re.compile(
@@ -61,9 +62,12 @@ def of_manner(bank: dict[str, list[str]], manners: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(own)) or bank[PLAIN]
 
 
-def nouns_of(tone: str, manners: Sequence[str], person: Person) -> list[str]:
-    """Noun phrases of ``tone`` that fit a reason of these manners."""
-    bank = tones()[tone]["nouns"]
+def nouns_of(tone: str, manners: Sequence[str], person: Person, frame: str) -> list[str]:
+    """Noun phrases of ``tone`` that fit a reason of these manners; short ones for a long ``frame``.
+
+    The two together stay below four words, so that no two bodies share a run of four.
+    """
+    bank = tones()[tone]["short" if len(frame.split()) > SHORT_FRAME else "nouns"]
     if person.honoured and "honoured" in bank:
         return list(bank["honoured"])
     return of_manner(bank, manners)
@@ -73,7 +77,7 @@ def phrase(tone: str, bank: str, manners: Sequence[str], person: Person, seed: s
     """A frame of ``tone`` with a noun phrase in it. ``bank`` is adverbs or lines; other variants get other ones."""
     frames = [bare for frame in tones()[tone][bank] if (bare := _fitting(frame, manners, person))]
     frame = pick(frames, seed + bank, variant)
-    nouns = nouns_of(tone, manners, person)
+    nouns = nouns_of(tone, manners, person, frame)
     fitting = [noun for noun in nouns if not _repeats(frame, noun)]
     return fill(frame, pick(fitting or nouns, seed, variant))
 
@@ -91,7 +95,8 @@ def _repeats(frame: str, noun: str) -> bool:
     """Whether a word would be heard twice: 따뜻한 …은 마음을 따뜻하게."""
     heard = set(
         re.findall(
-            r"마음|힘|따뜻|아름답|오래|빛|사랑|박수|조용|고이|귀|위대|전설|역사|감사|고마|장면|말|두고두고|반짝", frame
+            r"마음|힘|따뜻|아름답|오래|빛|사랑|박수|조용|고이|귀|위대|전설|역사|감사|고마|장면|말|두고두고|반짝|소중|자랑|정성|노력|기억|감동|모습",
+            frame,
         )
     )
     return any(word in noun for word in heard)

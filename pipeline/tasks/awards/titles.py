@@ -51,6 +51,7 @@ def _ideas(kind: str, tone: str, clauses: tuple[Clause, ...], manners: tuple[str
     if deed and not things and deed not in lexicon("titles")["named"].values():
         about = [head.replace("~", deed) for head in heads if "에 " in head][:1]
     told = _told(clauses, kind) if tone not in {"로맨틱", "추모"} else ""
+    named = named if len(named) > 1 and named not in lexicon("titles")["unnamed"] else ""
     first = [named] if named else [deed] if deed and not plainly else []
     stems = [*first, *about[:1], general[0], *about[1:], *general[1:]]
     names = [with_suffix(stem, kind) for stem in stems if stem]

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
-from pipeline.tasks.awards.conjugate import PAST
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.nominal import ADJUNCT
+from pipeline.tasks.awards.nominal import ADJUNCT, is_role
 from pipeline.tasks.awards.wordlists import wordlist
 
 _TOOK = re.compile(
     r"^(?:딱\s|꼬박\s|무려\s)?(?P<span>(?:\d+|한|두|세|네|석|넉)\s?(?:일|주|달|개월|년|시간|주일|분))(?:이|가|나|밖에|이나)?\s*(?:안\s)?$"
 )
 # These lead their clause (겨울에도 …, 넘어지면서 …); others stand right before what is done (몰래 주고받다).
-_LEADS = re.compile(r"(?:면서|면서도|고서|느라|려고|도록|데도|라고|다고|고|며|도|까지|부터|마저|조차|나이로|동안)$|\d")
+_LEADS = re.compile(
+    r"(?:면서|면서도|어도|아도|해도|고서|느라|려고|도록|데도|라고|다고|고|며|도|위해|위해서|위하여|부터|마저|조차|나이로|동안|매번|항상|늘|언제나|자주|가끔|날마다)$|\d"
+)
 
 
 def woven(clauses: Sequence[Clause]) -> list[Clause]:
@@ -94,7 +95,7 @@ def _may_respect(clause: Clause) -> bool:
         return False
     predicate = clause.predicate
     if predicate.is_copula:
-        return True
+        return clause.predicate.honorific or is_role(clause.head.strip())
     return predicate.stem not in wordlist("of_things")
 
 
@@ -122,16 +123,18 @@ def _last_part(tokens: Sequence[Morpheme]) -> int:
 
 
 def is_doubtful(clause: Clause) -> bool:
-    """Whether the clause is hardly more than a guess: a noun phrase that lacks its verb (5년을 하루같이 선생님)."""
-    if not clause.predicate.is_copula or clause.tense_told:
+    """Whether the clause is a guess: a noun phrase that lacks its verb (5년을 하루같이 선생님, 매일 감성 충만)."""
+    if not clause.predicate.is_copula or clause.tense_told or clause.role not in {DEED, RESULT}:
         return False
     tokens = analyse(clause.head)
     if tokens and tokens[-1].tag[0] == "J":
         return True
-    topical = any(token.tag == "JX" and token.form in {"은", "는"} for token in tokens)
-    loose = any(token.tag == "JKO" for token in tokens[_last_part(tokens) :])
-    parted = any(token.tag == "EC" and token.form not in {"어", "아", "게", "지"} for token in tokens)
-    return loose or (parted and not topical)
+    if any(token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"}) for token in tokens):
+        return False
+    if any(token.tag in {"JKO", "EC"} and token.form not in {"어", "아", "게", "지"} for token in tokens):
+        return True
+    measured = [token for token in tokens if token.tag == "SN"]
+    return len(measured) != 1 and not is_role(clause.head.strip())
 
 
 def opens_with_another(clause: Clause) -> bool:
@@ -140,19 +143,3 @@ def opens_with_another(clause: Clause) -> bool:
         return False
     place = clause.head.find(clause.subject)
     return place >= 0 and not any(token.tag in {"EC", "ETM"} for token in analyse(clause.head[:place]))
-
-
-def led_by_plight(clauses: Sequence[Clause]) -> list[Clause]:
-    """Somebody else's plight before the deed becomes its time: 제자가 F를 받았다. 메일을 보내 주었다 -> 받았을 때 ….
-
-    The recipient is named by the body's first words, so that what others did can never come first.
-    """
-    first = next((i for i, clause in enumerate(clauses) if clause.role == DEED), -1)
-    if first < 1:
-        return list(clauses)
-    before, rest = clauses[:first], list(clauses[first:])
-    plight = before[-1]
-    if len(before) == 1 and plight.subject and plight.predicate.is_verb and plight.predicate.tense == PAST:
-        rest[0] = replace(rest[0], head=f"{plight.ending('때')} {rest[0].head}")
-        return rest
-    return [rest[0], *before, *rest[1:]]

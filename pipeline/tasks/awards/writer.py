@@ -21,7 +21,6 @@ from pipeline.tasks.awards.subjects import about, other_subject
 from pipeline.tasks.awards.weaving import (
     is_cause,
     is_doubtful,
-    led_by_plight,
     of_one_tense,
     opens_with_another,
     respected,
@@ -30,6 +29,11 @@ from pipeline.tasks.awards.weaving import (
 
 _THANKS_TO = re.compile(r"(?:덕분에|덕에|덕택에)\s")
 _AFTERTHOUGHT = re.compile(r"(?<=[가-힣])는데요?[.!?~]*$")  # 저는 실패했는데요
+# A line that speaks of the award itself.
+_ABOUT_AWARD = re.compile(
+    r"(?:상장|감사장|표창장|공로상|우수상|칭찬장|자격증|임명장)(?:을|를|이|도)?(?:\s\S+)?$|"
+    r"(?:드려요|드립니다|부탁해요|낭독할 예정\S*)$"
+)
 LONG = 95  # characters of a reason that still read well as one sentence
 
 
@@ -70,7 +74,7 @@ def material_of(request: AwardRequest) -> Material:
     if request.tone == "로맨틱":  # 당신은 내가 힘들 때 …: here the giver speaks
         who, ours = "나", "우리"
     statements = [part for line in request.reason.splitlines() for part in about(line, person)]
-    clauses = [_clause(statement, person, who, ours) for statement in statements if statement]
+    clauses = [_clause(told, person, who, ours) for told in statements if told and not _only_names(told, person)]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
     clauses = woven(clauses)
     mains = [clause for clause in clauses if clause.role in {DEED, RESULT}]
@@ -79,7 +83,6 @@ def material_of(request: AwardRequest) -> Material:
         mains, occasions = occasions, []
     mains, occasions = [*mains, *occasions[1:]], occasions[:1]
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
-    mains = led_by_plight(mains)
     if person.honoured:
         mains = respected(mains)
     return Material(
@@ -89,6 +92,12 @@ def material_of(request: AwardRequest) -> Material:
         tuple(clause for clause in clauses if clause.role == WISH),
         manners_of(mains, person),
     )
+
+
+def _only_names(text: str, person: Person) -> bool:
+    """우즈베키스탄에서 온 딜노자., 반려 거북이 느림보.: the recipient once more."""
+    bare = text.strip(" .,!~")
+    return len(bare.split()) <= 4 and not re.search(r"\d", bare) and person.is_named_by(bare)
 
 
 def _clause(text: str, person: Person, who: str, ours: str) -> Clause:
@@ -150,7 +159,8 @@ def _sounds_wrong(clause: Clause) -> bool:
 
 def _quoted(request: AwardRequest, material: Material) -> str:
     """The person's own words in a neutral frame, for what no rule can be sure to tell rightly."""
-    said = ". ".join(line.strip(" .") for line in request.reason.splitlines())
+    lines = [line.strip(" .") for line in request.reason.splitlines()]
+    said = ". ".join(line for line in lines if line and not _ABOUT_AWARD.search(line)) or ". ".join(lines)
     said = re.sub(r"[“”\"]", "'", said)
     hero = {"유머": "사건의 주인공", "추모": "이야기로 기억되는 분"}.get(request.tone, "이야기의 주인공")
     if request.tone == "추모" and not material.person.honoured:

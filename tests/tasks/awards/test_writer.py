@@ -29,6 +29,11 @@ def all_requests() -> list[dict[str, str]]:
     return rows
 
 
+def unquoted(body: str) -> str:
+    """``body`` without the person's own words between quotation marks."""
+    return re.sub(r"“[^”]*”", "“”", body)
+
+
 FIELDS = ("request", "recipient", "giver", "kind", "tone")
 
 
@@ -64,7 +69,7 @@ def test_no_leftover_of_speech_or_of_the_making(written):
         r"잖아요|맨날|한테|이랑 |이기에 이기에|"
         r"였였|었었|으며,\s*이에|습니다,|므로,[^.]*므로 |못하았|개 놓|, ,"
     )
-    found = [(award.body, wrong.search(award.body)) for _, awards in written for award in awards]
+    found = [(award.body, wrong.search(unquoted(award.body))) for _, awards in written for award in awards]
     assert [(body, match[0]) for body, match in found if match] == []
 
 
@@ -74,7 +79,7 @@ def test_first_person_is_turned_to_the_giver(written):
     for request, awards in written:
         for award in awards:
             if request.tone != "로맨틱":
-                assert not own.search(award.body), award.body
+                assert not own.search(unquoted(award.body)), award.body
 
 
 @pytest.mark.parametrize(
