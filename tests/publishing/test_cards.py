@@ -81,7 +81,7 @@ def test_every_recipe_s_model_has_a_card_that_the_hub_reads(name: str, run: Fini
         assert data.library_name == library
         assert data.pipeline_tag == "text-generation"
         task = f"me/hanmadi-{made.recipe.task}"
-        expected = task if library == "gguf" else None if base.tiny else base.model
+        expected = task if library == "gguf" else base.model if HUB_ID.fullmatch(base.model) else None
         assert data.get("base_model") == expected
         assert data.get("base_model_relation") == (relation if expected else None)
         assert data.datasets == [f"{task}-data"]
