@@ -21,6 +21,7 @@ _FEELING_NOUNS = wordlist("feeling_nouns")
 _HABIT = re.compile(
     r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|째"
 )
+_ONCE = re.compile(r"한\s?번도|하루도|하나도|아무것도|끝내|끝까지|드디어|오늘|어제|이번|동안")
 _FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|평생\s*함께|꽃길")
 _EVENTS = wordlist("events")
 _OCCASION = re.compile(
@@ -65,6 +66,7 @@ def is_carrier(noun: str) -> bool:
 
 
 _SLIPS = re.compile(r"(?:(?<=만)듬|(?<=힘)듬|(?<=드)뭄|(?<=베)품)(?=[.!?~]*$)")  # 만듬 for 만듦
+_ALTHOUGH = {"는데", "은데", "ᆫ데", "는데요", "은데요", "ᆫ데요", "던데", "던데요"}
 _LEADING = wordlist("leading")  # endings of what belongs to the clause before it: 겨울에도 …면서요
 
 
@@ -73,13 +75,16 @@ def parse_clause(text: str) -> Clause:
     text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
     text = text.lstrip(" -–—·,:") or text
     text = re.sub(r"세요(?=[.!?~]*$)", "십니다", text)
-    text = re.sub(r"(?<=다)네요(?=[.!?~]*$)", "", text)
+    text = re.sub(r"(?<=다)\s?네요(?=[.!?~]*$)", "", text)
     text = re.sub(r"(?:이)?라네요(?=[.!?~]*$)", "입니다", text)
     text = _SLIPS.sub(lambda match: {"듬": "듦", "뭄": "묾", "품": "풂"}[match[0]], text)
     tokens = list(analyse(text))
     while len(tokens) > 1 and (tokens[-1].tag in _TRAILING or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
         tokens.pop()
     tokens = _without_carrier(tokens)
+    though = tokens[-1].form in _ALTHOUGH and text.rstrip(" .!?~").endswith(("데", "데요"))
+    if though and tokens[-1].tag in {"EC", "EF"}:  # 왕복 5시간 거리인데요
+        return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), ADJUNCT)
     if tokens[-1].tag == "EC" and (
         tokens[-1].form in _LEADING or re.search(r"데도$|까\s?봐(?:서)?$|위해(?:서)?$|위하여$", text[: tokens[-1].end])
     ):
@@ -218,9 +223,7 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
     if not predicate.is_verb:
         return PRESENT
     if last.form in {"음", "ᆷ", "기", "고", "으며", "며"}:
-        habit = _HABIT.search(head) or (
-            re.search(r"(?:안|못)\s*$", head) and not re.search(r"한\s?번도|하루도|하나도|아무것도|끝내|끝까지", head)
-        )
+        habit = _HABIT.search(head) and not _ONCE.search(head)
         return PRESENT if habit else PAST
     if last.form in {"ᆯ게요", "ᆯ게", "ᆯ래요"}:
         return FUTURE

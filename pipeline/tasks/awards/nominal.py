@@ -59,7 +59,7 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     )
     copula = Predicate("이", "VCP", PRESENT)
     quoted = re.search(r"['\"’”]$", phrase)
-    if quoted and not topical:  # 늘 크게 '네'
+    if quoted and not topical and "." not in phrase:  # 늘 크게 '네'
         return f"{phrase}라고 ", Predicate("하", "VV-R", PAST), True
     if topical:  # 꿈은 붕어빵 장수, 사람은 5명
         return phrase, copula, False

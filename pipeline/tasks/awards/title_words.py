@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.tasks.awards.morphemes import analyse, is_action_noun
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.wordlists import lexicon
 
@@ -12,6 +12,7 @@ MAX_TOPIC = 12  # characters
 _DENIALS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("말", "VX"), ("없", "VA")}
 _WORD_ENDINGS = {"XSV", "XSA", "SP", "VCP", "EP", "EF", "EC", "ETM"}
 _NOUNS = {"NNG", "NNP", "SL", "XSN", "NNB"}
+_NOT_ABOUT = {"마다", "까지", "부터", "만", "씩", "에게", "한테", "께"}  # after a noun that an action is not about
 # Verbs that are only how the writer made a clause of a bare noun.
 _LENT = {"기록하", "차지하", "고수하"}
 
@@ -54,6 +55,8 @@ class Words:
         for index, token in enumerate(self.tokens[:-1]):
             if token.tag not in {"NNG", "NNP", "XSN", "SL"} or not self._is_object(index):
                 continue
+            if any(later.tag == "ETM" for later in self.tokens[index:]):
+                continue  # 휠체어 of 휠체어를 타는 학생
             found = self._phrase(index, alone=True)
             if not found or not (token.known or token.tag == "XSN") or not is_decent(found):
                 continue
@@ -133,26 +136,25 @@ class Words:
             token = self.tokens[place]
             if token.tag == "ETM" or (self._ends_clause(place) and not self._is_manner(place)):
                 return ""
-            follower = self.tokens[place + 1]
+            follower = self._after_word(place)
             if token.tag == "ETN":  # 물 마시기 (성공)
                 return ""
             if token.tag == "NNB" and token.form != "줄":
                 continue
-            if follower.tag in {"XSV", "XSA", "JKS"} or follower.form in {
-                "마다",
-                "까지",
-                "부터",
-                "만",
-                "씩",
-                "에게",
-                "께",
-            }:
+            if follower.tag in {"XSV", "XSA", "JKS"} or follower.form in _NOT_ABOUT:
                 continue
             if token.start < start and token.tag in _NOUNS and token.form not in lexicon("titles")["empty"]:
                 found = self._phrase(place, alone=False)
                 if found:
                     return found
         return ""
+
+    def _after_word(self, index: int) -> Morpheme:
+        """What follows the noun, suffixes like 들 skipped."""
+        index += 1
+        while index < len(self.tokens) - 1 and self.tokens[index].tag == "XSN":
+            index += 1
+        return self.tokens[index]
 
     def _phrase(self, index: int, alone: bool) -> str:
         """The word at ``index`` and, when nothing joins them, the noun before it; "" when it can make no title."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
+from pipeline.tasks.awards.conjugate import PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.nominal import ADJUNCT, is_role
 from pipeline.tasks.awards.wordlists import wordlist
@@ -16,7 +17,7 @@ _TOOK = re.compile(
 )
 # These lead their clause (겨울에도 …, 넘어지면서 …); others stand right before what is done (몰래 주고받다).
 _LEADS = re.compile(
-    r"(?:면서|면서도|어도|아도|해도|고서|느라|려고|도록|데도|라고|다고|고|며|도|위해|위해서|위하여|부터|마저|조차|나이로|동안|매번|항상|늘|언제나|자주|가끔|날마다)$|\d"
+    r"(?:면서|면서도|어도|아도|해도|고서|느라|려고|도록|데도|데|라고|다고|고|며|도|위해|위해서|위하여|부터|마저|조차|나이로|동안|매번|항상|늘|언제나|자주|가끔|날마다)$|\d"
 )
 
 
@@ -36,6 +37,8 @@ def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
             rest[-1] = _with_adjunct(rest[-1], clause.head.strip(" ,."))
         else:
             waiting = f"{waiting} {clause.head.strip(' ,.')}".strip()
+    if waiting and not rest:
+        rest.append(Clause(waiting, Predicate("이", "VCP", PRESENT), RESULT, tense_told=False))
     return rest
 
 
@@ -122,12 +125,20 @@ def _last_part(tokens: Sequence[Morpheme]) -> int:
     return ends[-1] + 1 if ends else 0
 
 
+_UNTURNED = re.compile(
+    r"(?<![가-힣])(?:당신(?:의|이|은|을|걸로|에게)?|제|저|저희|내|네|니|자기걸로|(\S{1,5})인 \1)(?=\s|$)"
+)
+
+
 def is_doubtful(clause: Clause) -> bool:
-    """Whether the clause is a guess: a noun phrase that lacks its verb (5년을 하루같이 선생님, 매일 감성 충만)."""
+    """Whether the clause is a guess: a noun phrase without its verb (5년을 하루같이 선생님), or the giver's words left in
+    (제 이름, 자기 as 당신)."""
+    if _UNTURNED.search(re.sub(r"['\"‘“].*?['\"’”]", "", clause.head)):
+        return True
     if not clause.predicate.is_copula or clause.tense_told or clause.role not in {DEED, RESULT}:
         return False
     tokens = analyse(clause.head)
-    if tokens and tokens[-1].tag[0] == "J":
+    if tokens and tokens[-1].tag[0] in "JE":
         return True
     if any(token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"}) for token in tokens):
         return False

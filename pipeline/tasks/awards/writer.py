@@ -46,6 +46,7 @@ class Material:
     occasions: tuple[Clause, ...]
     wishes: tuple[Clause, ...]
     manners: tuple[str, ...]
+    doubtful: bool  # whether the reason is better quoted than told
 
 
 def write(request: AwardRequest) -> Award:
@@ -91,7 +92,18 @@ def material_of(request: AwardRequest) -> Material:
         tuple(occasions),
         tuple(clause for clause in clauses if clause.role == WISH),
         manners_of(mains, person),
+        (request.tone != "로맨틱" and (_misnames(request, who) or any(is_doubtful(clause) for clause in mains)))
+        or (bool(mains) and opens_with_another(mains[0])),
     )
+
+
+_FIRST = re.compile(r"(?<![가-힣])(?:나|내|저|제)(?:가|는|를|의|에게|한테|도|랑|보다)?\s")
+
+
+def _misnames(request: AwardRequest, who: str) -> bool:
+    """Whether the reason speaks of its giver, and nothing says who that is: 동료 would be a guess."""
+    guessed = who == "동료" and "동료" not in f"{request.giver} {request.reason}"
+    return guessed and bool(_FIRST.search(re.sub(r"['\"‘“].*?['\"’”]", "", request.reason)))
 
 
 def _only_names(text: str, person: Person) -> bool:
@@ -103,7 +115,7 @@ def _only_names(text: str, person: Person) -> bool:
 def _clause(text: str, person: Person, who: str, ours: str) -> Clause:
     subject = other_subject(_AFTERTHOUGHT.sub("다", text), person)
     clause = parse_clause(written(formal(neutral(text, who, ours, person))))
-    if subject not in clause.head and subject not in {"나", "저", "우리", "아무"}:
+    if subject not in clause.head and subject not in {"나", "저", "내", "제", "우리", "저희", "아무"}:
         subject = ""  # it belonged to what was cut off: 닦아 주셔서 기분이 (좋아요)
     if subject and clause.role == DEED:
         return replace(clause, subject=subject, role=RESULT)
@@ -139,7 +151,7 @@ def _reason(request: AwardRequest, material: Material, variant: int) -> tuple[st
     mains = material.mains
     if not mains:
         return "있는 그대로 소중한 존재이기에", False
-    if any(is_doubtful(clause) for clause in mains) or opens_with_another(mains[0]):
+    if material.doubtful:
         return _quoted(request, material), True
     total = sum(len(clause.text) for clause in mains)
     one_sentence = len(mains) <= 2 and total <= LONG and all(is_cause(clause) for clause in mains)
