@@ -22,7 +22,7 @@ def opening(kind: str, tone: str, person: Person) -> str:
     if person.category in {ANIMAL, PLANT, THING, GROUP}:
         return "위 " + attach(person.noun, "은")
     if person.category == PEOPLE:
-        return "여러분께서는" if person.honoured and kind == "감사장" else f"위 {_plural(person)}"
+        return "여러분께서는" if person.noun == "분들" and kind == "감사장" else f"위 {_plural(person)}"
     if person.honoured:
         return "귀하께서는"
     if kind == "감사장" and person.category != SELF:

@@ -161,6 +161,9 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
         if token.form == "한" and token.tag == "MM" and glued:
             yield Morpheme("하", "XSV", token.start, token.end)
             yield Morpheme("ᆫ", "ETM", token.start, token.end)
+        elif (token.form, token.tag) == ("아", "IC") and _is_wife(tokens, index):
+            taken = index + 1
+            yield Morpheme("아내", "NNG", token.start, token.start + 2)
         elif token.tag in {"JKB", "IC", "JKV"} and _is_name_syllable(tokens, index):
             yield replace(token, tag="NNP", known=False)  # 로아, split into 로 and 아
         elif (token.form, token.tag) == ("이", "JKS") and _is_part_of_name(tokens, index):
@@ -172,6 +175,12 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
             yield Morpheme("이", "JKS", token.end - 1, token.end)
         else:
             yield token
+
+
+def _is_wife(tokens: list[Morpheme], index: int) -> bool:
+    """Whether 아내 was taken for 아 and 내."""
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    return follower is not None and follower.tag == "NP" and follower.start == tokens[index].end
 
 
 def _is_name_with_particle(token: Morpheme) -> bool:

@@ -63,7 +63,9 @@ def has_title(phrase: str) -> bool:
 
 def is_nickname(word: str, after_relation: bool) -> bool:
     """Whether the 이 at the end of ``word`` (민준이, 서윤이) is only how one speaks of 민준 and 서윤."""
-    if word in relations() or not re.fullmatch(r"[가-힣]{2}이", word) or not (ord(word[-2]) - 0xAC00) % 28:
+    if word in relations() or not re.fullmatch(r"[가-힣]{2,3}이", word) or not (ord(word[-2]) - 0xAC00) % 28:
         return False
+    if len(word) == 4:  # 김하늘이
+        return looks_like_full_name(word[:-1])
     first = analyse(word[:2])[0]
     return after_relation or (first.tag == "NNP" and first.form == word[:2])

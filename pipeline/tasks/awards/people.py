@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.mourning import is_late
 from pipeline.tasks.awards.names import has_title, is_nickname, proper_name, times
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.relations import may_be_name, relation_of, relations, same_relation
 from pipeline.tasks.awards.wordlists import lexicon
 
@@ -16,7 +18,7 @@ PERSON, PUPIL, CHILD, GROUP, PEOPLE, ANIMAL, PLANT, THING, SELF = (
 )  # fmt: skip
 _HUMAN = {PERSON, PUPIL, CHILD, GROUP, PEOPLE, SELF}
 _NOUN_TAGS = {"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "NP", "XR", "W_SERIAL"}
-_OWN = re.compile(r"^(?:(?:우리|저희|내|제|나의|저의)\s*)+")
+_OWN = re.compile(r"^(?:(?:우리|저희)\s*|(?:내|제|나의|저의)\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,13 @@ def describe(text: str, context: str = "") -> Person:
     late = is_late(text, context)
     if compact in {"나", "저", "나자신", "저자신", "자신", "나자신아", "자기자신", "본인", "스스로"}:
         return Person(text, SELF, late=False)
+    pair = re.fullmatch(r"(.{1,15}?)(?:와|과)\s(.{1,15})", bare)
+    if pair and is_person_like(pair[1]) and is_person_like(pair[2]):
+        one, other = describe(pair[1]), describe(pair[2])
+        honoured = one.honoured or other.honoured
+        return Person(
+            text, PEOPLE, "두 분" if honoured else "두 사람", honoured, other.relation, other.reciprocal, late=late
+        )
     data = lexicon("people")
     words = re.findall(r"[가-힣]+", bare)
     relation = relation_of(bare)
@@ -87,12 +96,18 @@ def describe(text: str, context: str = "") -> Person:
         return Person(text, GROUP, group, reciprocal="모두")
     if any(word in data["things"] for word in words):
         return Person(text, THING, next(word for word in words if word in data["things"]))
-    if re.search(r"\d+학년(?!.*(?:부|회)$)|^\d+반", compact) or any(word in data["pupils"] for word in words):
+    if re.search(r"\d+학년(?!.*(?:부|회)$)|^\d+반|^[초중고]\d(?!동)", compact) or any(
+        word in data["pupils"] for word in words
+    ):
         giver = giver or "선생님"
         return Person(text, PUPIL, "학생", honoured and not elder, relation, giver, name, late)
     if elder:
         return Person(text, PERSON, "사람", True, relation, giver, name, late)
-    young = len(words) > 1 and re.search(r"(?:유치원|어린이집|[\d한두세네섯곱덟홉엿]\s*살)", bare)
+    young = (
+        len(words) > 1
+        and re.search(r"(?:유치원|어린이집|[\d한두세네섯곱덟홉엿]\s*살)", bare)
+        and may_be_name(words[-1])
+    )
     if any(word in data["children"] for word in words) or young:
         return Person(
             text, CHILD, "아기" if "아기" in words else "어린이", False, relation, giver or "어른", name, late
@@ -127,7 +142,7 @@ def _named_as(words: list[str], compact: str, kinds: list[str]) -> str:
     ending = max((kind for kind in kinds if len(kind) > 1 and compact.endswith(kind)), key=len, default="")
     if ending or not words:
         return ending
-    named = len(words) > 1 and words[-2] in kinds and words[-1] not in _OF_ANIMALS
+    named = len(words) > 1 and words[-2] in kinds and words[-1] not in _OF_ANIMALS and not relation_of(words[-1])
     return words[-1] if words[-1] in kinds else words[-2] if named else ""
 
 
@@ -150,8 +165,9 @@ def _group_noun(compact: str) -> str:
     if re.search(r"(?:\d+반|[가-힣]{1,4}(?:님|빛|꽃|잎|별|솔|샘)반)$", compact):
         return "어린이들" if re.search(r"유치원|어린이집", compact) else "학급"
     for ending, noun in sorted(lexicon("people")["groups"].items(), key=lambda item: -len(item[0])):
-        if compact.endswith(ending) and (len(ending) > 1 or len(compact) > 2):
-            if ending in {"조", "반"} and not re.search(rf"\d{ending}$", compact):
+        numbered = re.search(rf"\d{ending}$", compact)
+        if compact.endswith(ending) and (len(ending) > 1 or len(compact) > 2 or numbered):
+            if ending in {"조", "반"} and not numbered:
                 continue
             return str(noun)
     if len(compact) > 2 and compact.endswith("회") and not compact.endswith(_NO_SOCIETIES):
@@ -162,22 +178,10 @@ def _group_noun(compact: str) -> str:
     return ""
 
 
-_DEATH = re.compile(
-    r"돌아가(?:신|셨|시고|시기|셔서)|무지개\s*다리|하늘나라|세상을\s*(?:떠|뜨|등)|별세|소천|고인|작고|영면|생전에|生前"
-)
-
-
 _NO_SOCIETIES = (
     *("대회", "기회", "사회", "전시회", "음악회", "운동회", "박람회", "송별회", "환영회"),
     *("발표회", "연주회", "체육회", "1회"),
 )
-
-
-def is_late(text: str, context: str) -> bool:
-    """Whether the request speaks of one who died."""
-    if re.search(r"故|고\)|^고\s|돌아가신|떠나신|하늘나라|천국", text):
-        return True
-    return bool(_DEATH.search(context))
 
 
 def _is_thing(phrase: str) -> bool:
@@ -215,7 +219,15 @@ def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
         return start - 1
     while start < end and (tokens[start].form in times() or _is_count(tokens, start)):
         start += 1
-    return start
+    return max((index + 1 for index in range(start, end) if _ends_before(tokens, index)), default=start)
+
+
+def _ends_before(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether a phrase of its own ends with ``index``: 대학 때 (하숙집 아주머니), 알토 20년 (엄마)."""
+    token, follower = tokens[index], tokens[index + 1]
+    counted = token.tag == "NNB" and token.form in {"년", "개월", "시간", "번", "회"} and tokens[index - 1].tag == "SN"
+    apart = follower.start > token.end
+    return apart and (token.form in {"때", "대신", "덕분", "때문"} or counted or follower.form in {"우리", "저희"})
 
 
 def _is_my(tokens: tuple[Morpheme, ...], index: int) -> bool:
@@ -239,7 +251,9 @@ def is_known_thing(phrase: str) -> bool:
 
 def printed_name(phrase: str) -> str:
     """``phrase`` as a certificate prints it: 우리 only before a bare relation, no nickname 이 after a relation."""
-    phrase = phrase.strip(" .,!?~")
+    phrase = re.sub(
+        r"(\S+?)(?:이랑|랑|하고)\s(?=\S)", lambda match: f"{attach(match[1], '와')} ", phrase.strip(" .,!?~")
+    )
     if not phrase:
         return ""
     phrase = re.sub(r"(?<=[한두세네섯곱덟홉열무])(?=[살세]\s)", " ", phrase)

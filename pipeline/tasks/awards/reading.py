@@ -13,7 +13,14 @@ from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
 from pipeline.tasks.awards.people import is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.signing import giver_before_award, is_signature, without_giver, without_manner
-from pipeline.tasks.awards.statements import Reading, note_giver, read_recipient_phrase, read_statement, subject_start
+from pipeline.tasks.awards.statements import (
+    LIKELY,
+    Reading,
+    note_giver,
+    read_recipient_phrase,
+    read_statement,
+    subject_start,
+)
 
 _ASIDE = re.compile(rf"(?<![가-힣])({wishes.AWARD}\S{{0,3}})\s*\([^()]*\)[.!]*$")  # 상장 (아빠가 받아 적음)
 
@@ -24,7 +31,20 @@ def read(text: str, known_recipient: str = "") -> Reading:
     said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in sentences(plain(text))]
     for place, sentence in enumerate(said, 1):
         _read_sentence(sentence, reading, known_recipient, last=place == len(said))
+    if not known_recipient and reading.weight() <= LIKELY:
+        reading.recipients.extend(_mentioned(reading))
     return reading
+
+
+def _mentioned(reading: Reading) -> list[tuple[int, str]]:
+    """The first relation that the statements mention, not the giver: 할머니의 김장, 남편 때문에, 장인어른께."""
+    for statement in reading.statements:
+        for match in re.finditer(
+            r"(?<![가-힣])(?:(?:우리|내|제)\s)?([가-힣]{1,5}?)(?:의|께|께서|을|를|에게|한테)?(?=[\s(])", statement
+        ):
+            if relation_of(match[1]) == match[1] and match[1] not in reading.giver:
+                return [(LIKELY + 1, match[1])]
+    return []
 
 
 def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = False) -> None:
@@ -40,6 +60,7 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
         reading.recipients.append((9, headed["who"]))
         _read_sentence(headed["rest"], reading, known, last)
         return
+    sentence = re.sub(r"(에게|한테|께)요[.!]*$", r"\1", sentence)
     sentence = without_manner(_ASIDE.sub(r"\1", sentence), reading)
     to = wishes.TO_WHOM.match(sentence)
     if to and is_person_like(to["who"]):

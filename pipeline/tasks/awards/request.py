@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipeline.errors import InvalidInput
 from pipeline.tasks.awards.award import clean_text
 from pipeline.tasks.awards.guard import guard
-from pipeline.tasks.awards.people import is_late, printed_name
+from pipeline.tasks.awards.mourning import is_late
+from pipeline.tasks.awards.people import printed_name
 from pipeline.tasks.awards.reading import read
 
 KINDS = (

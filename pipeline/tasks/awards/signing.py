@@ -8,7 +8,7 @@ from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.finding import has_predicate
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.people import GROUP, PEOPLE, describe, is_person_like
-from pipeline.tasks.awards.statements import CERTAIN, LIKELY, Reading, note_giver
+from pipeline.tasks.awards.statements import LIKELY, Reading, note_giver
 
 _ORGANISATION = re.compile(
     r"(?:본사|본부|지부|지점|회사|센터|조합|학교|유치원|어린이집|병원|[가-힣](?:처|과|실|국|청)|교육청|구청|시청|군청|소방서|경찰서|도서관|경로당|마을|"
@@ -23,7 +23,9 @@ def without_manner(sentence: str, reading: Reading) -> str:
     if not manner or not manner.start():
         return sentence
     before = sentence[: manner.start()].rstrip(" ,")
-    asks = re.search(rf"(?<![가-힣]){wishes.AWARD}(?:이요|요|을|를)?$|(?:줌|드림|줍니다|드립니다|드려요)$", before)
+    asks = re.search(
+        rf"(?<![가-힣]){wishes.AWARD}(?:이요|요|을|를)?$|(?:줌|드림|줍니다|드립니다|드려요|에게|한테|께)$", before
+    )
     signed = re.fullmatch(r"(?:\S+\s){0,3}\S{1,6}(?:이|가|일동)", before) and is_giver(re.sub(r"[이가]$", "", before))
     if not (asks or signed):
         return sentence
@@ -52,12 +54,12 @@ def without_giver(sentence: str, reading: Reading, known: str) -> str:
 
 
 def is_signature(sentence: str, reading: Reading, known: str) -> bool:
-    """Whether the request ends with a name or a relation alone, after telling who receives (직원 일동, 게으른 주인이)."""
+    """Whether the request ends with a name or relation alone, having told who receives (직원 일동, 게으른 주인이)."""
     name = re.sub(r"[이가]$", "", sentence) if is_giver(_last_noun(sentence[:-1])) else sentence
     marked = name != sentence or name.endswith("일동")
     if not (reading.statements or reading.recipients) or len(name.split()) > 4 or _is_award(name):
         return False
-    told = known or reading.weight() >= (LIKELY if marked else CERTAIN)
+    told = known or reading.weight() >= (LIKELY if marked else LIKELY + 1)
     return (
         bool(told)
         and is_giver(name if is_giver(name) else _last_noun(name))
@@ -103,7 +105,8 @@ def is_giver(name: str) -> bool:
 
 def _is_recipient(name: str, reading: Reading, known: str) -> bool:
     who = known or reading.recipient()
-    return bool(who) and describe(who).is_named_by(name)
+    one_of_many = re.search(r"(?:들|일동)$", name) and not re.search(r"(?:들|일동)$", who)
+    return bool(who) and not one_of_many and describe(who).is_named_by(name)
 
 
 def _is_award(text: str) -> bool:

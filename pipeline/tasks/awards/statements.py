@@ -9,9 +9,30 @@ from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
 from pipeline.tasks.awards.finding import has_predicate, is_self, people_in, thanked
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.people import describe, is_person_like, phrase_start
+from pipeline.tasks.awards.names import times
+from pipeline.tasks.awards.people import THING, describe, is_person_like, phrase_start
+from pipeline.tasks.awards.relations import relation_of
 
-CERTAIN, LIKELY = 6, 4  # weights of a recipient that is named as such, and of one who does something
+LIKELY = 4  # weight of a recipient who does something
+_ANYBODY = {
+    "사람",
+    "사람들",
+    "분",
+    "둘",
+    "하나",
+    "누",
+    "누구",
+    "애",
+    "아",
+    "아이",
+    "지들",
+    "환자",
+    "날",
+    "것",
+    "말",
+    "모두",
+    "다들",
+}
 
 
 @dataclass
@@ -45,7 +66,7 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
     """Read "…한 이정훈 과장님": the noun phrase at the end is the recipient, what modifies it is a reason."""
     if not tokens:
         return
-    start = phrase_start(tokens, len(tokens) - 1)
+    start = pair_start(tokens, len(tokens) - 1)
     phrase = text[tokens[start].start : tokens[-1].end].strip()
     before = text[: tokens[start].start].strip(" ,")
     if weight == 8 and not is_person_like(phrase):
@@ -56,7 +77,9 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
     if not before:
         return
     inner = analyse(before)
-    if len(inner) == 2 and inner[0].tag == "VA" and inner[1].tag == "ETM" and phrase:  # 낡은 자전거
+    if (
+        len(before.split()) == 1 and inner[-1].tag == "ETM" and describe(phrase).category == THING and phrase
+    ):  # 낡은 자전거
         reading.recipients[-1] = (weight, f"{before} {phrase}")
         return
     if inner[-1].tag == "JKS":  # 딸이 엄마께
@@ -66,7 +89,7 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
     elif inner[-1].tag == "JKB" and inner[-1].form in {"에게", "한테", "께"}:  # 동생한테 라면 (자격증)
         read_recipient_phrase(before, inner[:-1], 9, reading, known)
         return
-    if before and has_predicate(before):
+    if before and (has_predicate(before) or re.search(r"\d", before)):  # 성가대 알토 20년 (엄마)
         read_statement(before, reading, known, find_people=False)
 
 
@@ -87,6 +110,11 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         last = tokens[-1]
     if last.tag == "JKB" and last.form in {"에게", "한테", "께"}:
         read_recipient_phrase(text, tokens[:-1], 9, reading, known)
+        return
+    feast = wishes.FEAST.match(text)
+    if feast and not known and is_person_like(feast["who"]) and not has_predicate(feast["who"]):
+        reading.recipients.append((8, feast["who"]))
+        reading.statements.append(feast["what"])
         return
     if last.tag in {"NNG", "NNP", "NNB", "XSN", "SL", "SH", "NP"} and _ends_with_person(text, tokens, reading, known):
         read_recipient_phrase(text, tokens, 6, reading, known)
@@ -112,7 +140,10 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
     elif last.tag in {"NNG", "NNP", "XSN"}:
         text = _without_epithet(text, tokens, reading)
     if find_people and not known:
-        reading.recipients.extend(people_in(text, weight, first=not reading.statements))
+        found = people_in(text, weight, first=not reading.statements)
+        reading.recipients.extend(
+            (score - 4 if who in _ANYBODY else score, _whole_pair(text, who)) for score, who in found
+        )
     reading.statements.append(text)
 
 
@@ -148,7 +179,7 @@ def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) 
     stem = next((token for token in reversed(tokens[: start - 1]) if token.tag[0] in "VX"), None)
     if stem is None or stem.tag not in {"VV", "VX", "XSV"}:
         return text
-    if not is_person_like(epithet):
+    if not is_person_like(epithet) and epithet not in _ANYBODY:
         reading.topic = reading.topic or epithet
     return finite(text[: tokens[start].start].strip())
 
@@ -169,15 +200,25 @@ def _is_call(tokens: tuple[Morpheme, ...]) -> bool:
 
 
 def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str) -> bool:
-    start = phrase_start(tokens, len(tokens) - 1)
+    start = pair_start(tokens, len(tokens) - 1)
     phrase = text[tokens[start].start :].strip()
     if start and tokens[start - 1].tag not in {"ETM", "SH", "SP", "SN", "NNB", "JKG"}:
         return False
-    if is_person_like(phrase):
+    if phrase in _ANYBODY:
+        return False
+    if is_person_like(phrase) or _is_relation_and_name(phrase):
         return not known or describe(known, known).is_named_by(phrase)
     first = not known and not reading.recipients and not reading.statements
-    short = start == 0 or (start == 2 and tokens[0].tag == "VA")
+    short = start == 0 or (tokens[start - 1].tag == "ETM" and len(text[: tokens[start].start].split()) == 1)
     return first and short and len(phrase.split()) <= 3 and not _is_deed(tokens[-1]) and not re.search(r"\d", phrase)
+
+
+def _is_relation_and_name(phrase: str) -> bool:
+    """친구 마루: a relation, and a short noun that tells no deed and no time, is how somebody is called."""
+    words = phrase.split()
+    if len(words) < 2 or relation_of(words[-2]) != words[-2] or not re.fullmatch(r"[가-힣]{2,3}", words[-1]):
+        return False
+    return words[-1] not in times() and not words[-1].endswith(("식", "회", "날")) and not is_action_noun(words[-1])
 
 
 def _is_deed(token: Morpheme) -> bool:
@@ -196,5 +237,37 @@ def note_giver(name: str, reading: Reading) -> None:
 
 def subject_start(tokens: tuple[Morpheme, ...], end: int) -> int:
     """Index of the first token of the subject that ends with ``tokens[end]``: 온 in 온 가족, 딸 in 딸과 사위."""
-    start = phrase_start(tokens, end)
+    start = pair_start(tokens, end)
     return start - 1 if start and tokens[start - 1].tag == "MM" else start
+
+
+def pair_start(tokens: tuple[Morpheme, ...], end: int) -> int:
+    """Index of the first token of the phrase that ends with ``tokens[end]``, both people of a pair (엄마와 아빠)."""
+    start = phrase_start(tokens, end)
+    if start > 1 and tokens[start - 1].form in _AND and tokens[start - 1].tag in {"JC", "JKB"}:
+        first = phrase_start(tokens, start - 2)
+        one, other = (_joined(tokens[a:b]) for a, b in ((first, start - 1), (start, end + 1)))
+        if is_person_like(other) and (is_person_like(one) or (len(one) in {2, 3} and describe(other).name)):
+            return first
+    return start
+
+
+_AND = {"와", "과", "랑", "이랑", "하고"}
+
+
+def _joined(tokens: tuple[Morpheme, ...]) -> str:
+    text = ""
+    for index, token in enumerate(tokens):
+        text += (" " if index and token.start > tokens[index - 1].end else "") + token.form
+    return text
+
+
+def _whole_pair(text: str, who: str) -> str:
+    """엄마와 아빠 where ``who`` is 아빠 and the text says "엄마와 아빠가"."""
+    end = text.find(who) + len(who)
+    tokens = analyse(text)
+    last = next((index for index, token in enumerate(tokens) if token.end == end), None)
+    if last is None:
+        return who
+    start = pair_start(tokens, last)
+    return text[tokens[start].start : end] if tokens[start].start < text.find(who) else who
