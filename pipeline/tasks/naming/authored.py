@@ -42,13 +42,13 @@ class AuthoredReading:
 
     @property
     def example(self) -> Example:
-        """The training row. Rows held out for tests have a scenario that begins with ``test:``."""
-        held_out = "test:" if self.split == "test" else ""
+        """The training row, in the split that its author gave it."""
         return Example(
             tuple(prompt.messages(self.facts)),
             prompt.completion(self.reading),
-            f"{held_out}reading:{self.scenario}",
+            f"reading:{self.scenario}",
             ReadingRequest(self.facts),
+            self.split,
         )
 
 

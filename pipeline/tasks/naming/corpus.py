@@ -1,7 +1,8 @@
 """The training corpus of the naming task, made from our own exact data.
 
 Names fall into buckets by their sound, and every chart is used in one bucket only; a bucket is a scenario, which a
-split keeps whole, so neither a chart nor a name of the training rows comes again in the test rows.
+split keeps whole, so neither a chart nor a name of the training rows comes again in the test rows. Readings written by
+hand are a scenario each; they have charts and names of their own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 
 from pipeline.errors import InvalidInput
 from pipeline.tasks.naming import corpus_rows, prompt, reading
+from pipeline.tasks.naming.authored import authored_readings
 from pipeline.tasks.naming.birth import Gender, parse_birth
 from pipeline.tasks.naming.candidates import Combinations, combine, score_all, usual
 from pipeline.tasks.naming.chart import Chart, saju_chart
@@ -53,13 +55,15 @@ def _all(charts: int) -> Iterator[Example]:
     yield from corpus_rows.characters()
     yield from corpus_rows.characters_by_element(sorted({syllable for name in everyone for syllable in name}))
     yield from corpus_rows.relations()
-    used: set[tuple[str | None, ...]] = set()
+    written = list(authored_readings())
+    yield from (each.example for each in written)
+    used = {each.facts.pillars for each in written}
     for bucket in range(BUCKETS):
         names = [name for name in everyone if bucket_of(name) == bucket]
         yield from _bucket(bucket, names, charts, used)
 
 
-def _bucket(bucket: int, names: list[str], charts: int, used: set[tuple[str | None, ...]]) -> Iterator[Example]:
+def _bucket(bucket: int, names: list[str], charts: int, used: set[tuple[str, ...]]) -> Iterator[Example]:
     scenario, chance = f"names:{bucket:02}", random.Random(bucket)
     genders: tuple[Gender, Gender] = ("남", "여")
     pools = {gender: _combinations(names, gender) for gender in genders}
@@ -101,7 +105,7 @@ def _names_for(chart: Chart, surname: str, gender: str, pool: Combinations, coun
     return [scorer.score(name, characters) for name, characters in choose(pool, score_all(scorer, pool), count)]
 
 
-def _new_chart(gender: Gender, chance: random.Random, used: set[tuple[str | None, ...]]) -> Chart:
+def _new_chart(gender: Gender, chance: random.Random, used: set[tuple[str, ...]]) -> Chart:
     """The chart of a random birth, one in eight without the hour, whose pillars no row has had."""
     while True:
         day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
@@ -110,7 +114,7 @@ def _new_chart(gender: Gender, chance: random.Random, used: set[tuple[str | None
             chart = saju_chart(parse_birth(day.isoformat(), clock, "양력", gender))
         except InvalidInput:  # a minute that the clocks jumped over, or that came twice
             continue
-        pillars = (chart.pillars.year, chart.pillars.month, chart.pillars.day, chart.pillars.hour)
+        pillars = facts_of(chart, []).pillars
         if pillars not in used:
             used.add(pillars)
             return chart
