@@ -14,8 +14,18 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.errors import HanmadiError
 from pipeline.publishing import commands
@@ -150,6 +160,14 @@ def main() -> None:
         sys.exit(1)
 
 
+class RateColumn(ProgressColumn):
+    """How many of a stage's steps, files or rows are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        rate = task.finished_speed or task.speed
+        return Text(f"{rate:.2g}/초" if rate else "", style="progress.data.speed")
+
+
 @contextmanager
 def _run(name: str, overrides: list[str], runs: Path, cpu: bool, namespace: str = "") -> Iterator[Run]:
     """A checked run with progress bars. Nothing is written before the checks are through."""
@@ -162,6 +180,7 @@ def _run(name: str, overrides: list[str], runs: Path, cpu: bool, namespace: str 
         TextColumn("{task.description:<8}"),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[note]}"),
     )
