@@ -82,6 +82,8 @@ def parse_clause(text: str) -> Clause:
     while len(tokens) > 1 and (tokens[-1].tag in _TRAILING or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
         tokens.pop()
     tokens = _without_carrier(tokens)
+    if tokens[-1].tag in {"EC", "EF"} and tokens[-1].form.endswith(("는지", "은지", "ᆫ지", "을지", "ᆯ지")):
+        return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), RESULT, tense_told=False)
     though = tokens[-1].form in _ALTHOUGH and text.rstrip(" .!?~").endswith(("데", "데요"))
     if though and tokens[-1].tag in {"EC", "EF"}:  # 왕복 5시간 거리인데요
         return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), ADJUNCT)
@@ -200,6 +202,7 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
         return None  # 명예의 전당감, taken for 가다
     predicate = Predicate(stem.form, stem.kiwi_tag, tense, honorific)
     told = tense != PRESENT or last.form not in {"음", "ᆷ", "기", "고", "으며", "며", "으면서", "면서"}
+    told = told or bool(_HABIT.search(head) or _ONCE.search(head))
     if tense == PRESENT:
         predicate = replace(predicate, tense=_tense_of(last, predicate, head))
     if stem.tag == "VCP" and stem.start == stem.end:  # 의사예요: 이 has no letter of its own
@@ -241,7 +244,7 @@ def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
     if adjunct:
         return Clause(adjunct, Predicate("이", "VCP", PRESENT), ADJUNCT)
     head, predicate, own = nominal(phrase, tokens)
-    return Clause(head, predicate, DEED if own else RESULT, tense_told=False)
+    return Clause(head, predicate, DEED if own else RESULT, tense_told=not predicate.is_copula)
 
 
 def predicate_is_plain(predicate: Predicate) -> bool:
@@ -284,6 +287,8 @@ def _with_role(clause: Clause) -> Clause:
         and stem in {"먹", "받", "쓰", "읽", "입", "보", "쉬", "놀"}
     ):
         return replace(clause, role=FEELING)  # 김치 맛있게 잘 먹었습니다: the giver did
+    if stem == "드리" and clause.predicate.tag[:2] == "VV" and len(words) <= 2 and plain_fact:
+        return replace(clause, role=FEELING)  # 학우들이 드려요
     if _AWARD.search(head) and stem in {"이", "드리", "주", "부탁하", "받"}:
         return replace(clause, role=FEELING)  # 사장이 직접 주는 감사장입니다
     if re.match(r"(?:덕분에|그래서|그 덕에|덕택에|그 결과|그 덕분에)", head):

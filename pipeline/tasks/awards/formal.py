@@ -19,6 +19,7 @@ from pipeline.tasks.awards.wordlists import wordlist
 Edit = tuple[int, int, str]  # start, end, what stands there instead
 
 MIN_GAIN = 0.5  # in the language model's log likelihood; measured on pairs of which a person knew the particle
+CLEAR = 1.0  # how much likelier than 을 an 이 must be
 _ALWAYS_OBJECT, _GOING, _WORKING = wordlist("takes_object"), wordlist("going"), wordlist("working")
 _SAID_OF = wordlist("said_of")
 _NO_OBJECT = wordlist("no_object")
@@ -57,7 +58,7 @@ _RUN_ON = (
     (re.compile(r"(?<=\d)(년|개월|달|주|일|시간|분)(동안|만에)"), r"\1 \2"),
     (
         re.compile(
-            r"(?<![가-힣])([한두세네몇])(명|권|장|곡|편|마리|그릇|개|줄|잔|살|시간|달|번)(?=[도에을를이가만씩째]?(?:\s|$|,))"
+            r"(?<![가-힣])([한두세네몇])(명|권|장|곡|편|마리|그릇|개|줄|잔|살|시간|달|번|주)(?=[도에을를이가만씩째]?(?:\s|$|,))"
         ),
         r"\1 \2",
     ),
@@ -158,10 +159,23 @@ def _succeeded(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | No
     return None
 
 
+def _run_together(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """연락왔다, 영화보고: a noun and its verb typed as one word."""
+    noun, verb = tokens[index - 1], tokens[index]
+    if verb.tag != "VV" or noun.tag != "NNG" or len(noun.form) < 2 or verb.start != noun.end:
+        return None
+    if verb.form not in wordlist("run_together") or not noun.known:
+        return None
+    kind = _kind_of(noun, verb.form, verb)
+    return noun.end, noun.end, (particle(text[: noun.end], kind) if kind else "") + " "
+
+
 def _missing_particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
     """리모컨 던져서, 장소 예약하고, 비 오는, 담당 아닌."""
     verb, place = tokens[index], index - 1
-    if _names_a_thing(tokens, index):
+    if _names_a_thing(tokens, index) or verb.form == "틀리":  # 수학 틀린 문제
+        return None
+    if verb.tag == "VA" and index + 1 < len(tokens) and tokens[index + 1].form == "게":  # 입 크게 벌리다
         return None
     if verb.tag == "XSV" and tokens[place].tag == "NNG" and tokens[place].end == verb.start:
         act, start = tokens[place].form + verb.form, tokens[place].start
@@ -230,6 +244,8 @@ def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
     kinds: tuple[str, ...] = ("을",) if noun.tag == "SL" else ("을", "이")
     if noun.tag != "NNB" and act in _GOING:
         kinds = ("을", "이", "에")
+    elif act in {"붙", "떨어지"}:
+        kinds = ("에",)  # 시험 붙어서
     elif act.endswith("가") and act != "가져가":
         kinds = ("이",)  # 서버 날아가서
     elif noun.tag != "NNB" and act in _WORKING:
@@ -238,9 +254,9 @@ def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
 
 
 def _names_a_thing(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """읽기 프로젝트, 만들기 달인: the verb is part of a name, and so is what stands before it."""
+    """읽기 프로젝트, 종이 걸림을: the verb is part of a name, and so is what stands before it."""
     after = tokens[index + 1 : index + 3]
-    return len(after) == 2 and after[0].tag == "ETN" and after[1].tag in {"NNG", "NNP", "XSN"}
+    return len(after) == 2 and after[0].tag == "ETN" and after[1].tag in {"NNG", "NNP", "XSN", "JKO", "JKS", "JX"}
 
 
 @lru_cache(maxsize=4096)
@@ -250,6 +266,8 @@ def _likeliest(noun: str, act: str, tag: str, kinds: tuple[str, ...]) -> str:
     bare = morphemes.likelihood(f"{noun} {done}")
     scores = {kind: morphemes.likelihood(f"{attach(noun, kind)} {done}") for kind in kinds}
     best = max(scores, key=lambda kind: scores[kind])
+    if best == "이" and scores.get("을", -1e9) > scores["이"] - CLEAR:
+        return ""  # 수학 틀린 (문제), 입 크게 벌렸다: either could be meant
     return best if scores[best] - bare > MIN_GAIN else ""
 
 
@@ -262,5 +280,6 @@ _RULES = (
     _although,
     _contracted,
     _succeeded,
+    _run_together,
     _missing_particle,
 )

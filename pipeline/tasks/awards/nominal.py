@@ -43,30 +43,41 @@ def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
         rf"(?:무려\s|벌써\s)?{_NUMBER}(?:년|개월|달|주|일|시간)째|벌써\s{_NUMBER}(?:년|개월|달)", phrase
     ) or _TIMES.fullmatch(phrase):
         return phrase
-    if last.tag in _ADVERBIAL or phrase.endswith((" 몰래", " 없이", "마다")):
+    if _is_topical(tokens) or any(token.tag == "ETN" for token in tokens[-2:]):
+        return ""
+    if last.tag in _ADVERBIAL or phrase.endswith((" 몰래", " 없이", "마다", " 동안", " 내내")):
         return phrase
     if last.tag in _LOOSE and last.form in {"도", "만", "마저", "조차", "부터", "마다"} and len(tokens) > 1:
         return phrase
     return ""
 
 
-def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
-    """Head and predicate of a clause made of the noun phrase, and whether the recipient is surely its subject."""
-    last = tokens[-1]
-    topical = any(
+def _is_topical(tokens: list[Morpheme]) -> bool:
+    """Whether the phrase says what it is about: 글씨는 삐뚤빼뚤, 교실이 울음바다."""
+    return any(
         (token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"})) and 0 < index < len(tokens) - 1
         for index, token in enumerate(tokens)
     )
+
+
+def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
+    """Head and predicate of a clause made of the noun phrase, and whether the recipient is surely its subject."""
+    last = tokens[-1]
+    topical = _is_topical(tokens)
     copula = Predicate("이", "VCP", PRESENT)
     quoted = re.search(r"['\"’”]$", phrase)
     if quoted and not topical and "." not in phrase:  # 늘 크게 '네'
         return f"{phrase}라고 ", Predicate("하", "VV-R", PAST), True
+    if topical and last.tag in {"MAG", "XR"}:
+        return phrase, Predicate("하", "XSA", PRESENT), False
     if topical:  # 꿈은 붕어빵 장수, 사람은 5명
         return phrase, copula, False
     if _RANKS.search(phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("차지하", "VV-R", PAST), True
     if _BECOME.search(phrase):
         return phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST), True
+    if re.search(r"\d+강$", phrase):
+        return phrase + "에 ", Predicate("진출하", "VV-R", PAST), True
     if _SPORTS.search(phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
     if _SCORES.search(phrase):
@@ -121,7 +132,7 @@ def _has_number(bare: str) -> bool:
 
 
 def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool] | None:
-    """연습 47번 -> 연습을 47번 하였다, 봉사 15년 -> 봉사를 15년 동안 해 왔다, 참가자 11명 -> 참가자는 11명이다."""
+    """연습 47번 -> 연습을 47번 하였다, 봉사 15년 -> 봉사를 15년 동안 해 왔다, 참가자 11명 -> 참가자가 11명이다."""
     count = _COUNT.search(phrase)
     if count is None or not re.search(r"(?<![가-힣])$", phrase[: count.start()]):
         return None
@@ -144,13 +155,18 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
         return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
     if is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
         return phrase, Predicate("이", "VCP", PRESENT), is_role(noun)
-    return f"{before}{particle(before, '은')} {said}", Predicate("이", "VCP", PRESENT), False
+    return f"{before}{particle(before, '이')} {said}", Predicate("이", "VCP", PRESENT), False
 
 
 _ROLES = re.compile(
     r"(?:신|달인|고수|장인|담당|전문가|박사|천사|영웅|팬|년차|기둥|스승|명인|대장|일꾼|지킴이|사람|분|학생|선수|어른|친구|"
     r"아이|직원|총무|반장|회장|소녀|소년|청년|의사|선생님|산증인|버팀목|자랑|보물|복덩이|에너지|해결사|분위기\s?메이커|메이커)$"
 )
+
+
+def ends_in_count(phrase: str) -> bool:
+    """Whether a number with its unit is the last thing said: 학교에서 도보 5분."""
+    return _COUNT.search(phrase) is not None
 
 
 def is_role(phrase: str) -> bool:

@@ -51,7 +51,8 @@ def _ideas(kind: str, tone: str, clauses: tuple[Clause, ...], manners: tuple[str
     if deed and not things and deed not in lexicon("titles")["named"].values():
         about = [head.replace("~", deed) for head in heads if "에 " in head][:1]
     told = _told(clauses, kind) if tone not in {"로맨틱", "추모"} else ""
-    named = named if len(named) > 1 and named not in lexicon("titles")["unnamed"] else ""
+    if len(named) < 2 or named in lexicon("titles")["unnamed"] or re.search(r"(?:로서|에서|에게|까지|부터)$", named):
+        named = ""
     first = [named] if named else [deed] if deed and not plainly else []
     stems = [*first, *about[:1], general[0], *about[1:], *general[1:]]
     names = [with_suffix(stem, kind) for stem in stems if stem]
@@ -112,7 +113,8 @@ def _told(clauses: tuple[Clause, ...], kind: str) -> str:
         said = clause.head[start:] + act
         inside = [token for token in tokens if token.start >= start]
         never = bool(re.match(r"(?:한 번|하루)도 \S+지 ", said))
-        told = never or (any(token.tag == "JKO" for token in inside) and not _hangs(tokens, start))
+        denied = not never and re.search(r"(?:^|\s)못 |지 못", said)
+        told = never or (not denied and any(token.tag == "JKO" for token in inside) and not _hangs(tokens, start))
         if len(said) <= MAX_TOLD and told:
             return f"{said} 상"
     return ""

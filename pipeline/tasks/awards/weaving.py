@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
-from pipeline.tasks.awards.conjugate import PRESENT, Predicate
-from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.nominal import ADJUNCT, is_role
+from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
+from pipeline.tasks.awards.nominal import ADJUNCT, ends_in_count, is_role
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.wordlists import wordlist
 
 _TOOK = re.compile(
@@ -33,6 +34,8 @@ def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
         if clause.role != ADJUNCT:
             rest.append(_led(clause, waiting) if waiting else clause)
             waiting = ""
+        elif rest and clause.head.rstrip().endswith("데") and re.search(r"(?:는데|은데|인데|지만) ", rest[-1].head):
+            rest.append(replace(clause, role=RESULT, tense_told=False))  # 는데 …는데: no sentence holds two
         elif rest:
             rest[-1] = _with_adjunct(rest[-1], clause.head.strip(" ,."))
         else:
@@ -102,6 +105,27 @@ def _may_respect(clause: Clause) -> bool:
     return predicate.stem not in wordlist("of_things")
 
 
+def by_giver(clauses: Sequence[Clause], who: str) -> list[Clause]:
+    """Clauses without 시 among ones with it are what the giver did: (귀하께서는) 받아 주셨어요. 이름을 넣었어요.
+
+    ``who`` becomes their subject.
+    """
+    if not any(clause.predicate.honorific for clause in clauses):
+        return list(clauses)
+    told = []
+    for index, clause in enumerate(clauses):
+        predicate = clause.predicate
+        own = predicate.honorific or predicate.stem.endswith(("시", "계시")) or not clause.tense_told
+        other = own or index == 0 or clause.role != DEED or clause.subject or not predicate.is_verb
+        if other or predicate.tense != PAST:
+            told.append(clause)
+            continue
+        named = re.match(r"\S+(?:도|은|는|이|가|께서) ", clause.head) is not None
+        head = clause.head if named else f"{attach(who, '은')} {clause.head}"
+        told.append(replace(clause, head=head, role=RESULT, subject=who))
+    return told
+
+
 def is_cause(clause: Clause) -> bool:
     """Whether "…였기에" reads well: something the recipient did, and no thought, state or twist."""
     predicate = clause.predicate
@@ -131,21 +155,28 @@ _UNTURNED = re.compile(
 
 
 def is_doubtful(clause: Clause) -> bool:
-    """Whether the clause is a guess: a noun phrase without its verb (5년을 하루같이 선생님), or the giver's words left in
-    (제 이름, 자기 as 당신)."""
+    """Whether the clause is a guess: a noun phrase without its verb (5년을 하루같이 선생님), or the giver's words left
+    in (제 이름, 자기 as 당신)."""
     if _UNTURNED.search(re.sub(r"['\"‘“].*?['\"’”]", "", clause.head)):
         return True
+    known = clause.predicate.stem in {"알", "모르"} and not clause.subject
+    if known and re.search(r"(?:거|것|줄|다)\s*\S*\s*$", clause.head):
+        return True  # 콩 팔아 모은 돈인 거 다 알아요: the giver knows
     if not clause.predicate.is_copula or clause.tense_told or clause.role not in {DEED, RESULT}:
         return False
     tokens = analyse(clause.head)
+    if re.search(r"[\d)]$", clause.head.strip()):  # 오타 0, (작게 6pt로)
+        return True
     if tokens and tokens[-1].tag[0] in "JE":
         return True
-    if any(token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"}) for token in tokens):
+    if any(token.tag == "JKS" for token in tokens):
+        return tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form)  # 반 전체가 축가
+    if any(token.tag == "JX" and token.form in {"은", "는"} for token in tokens):
         return False
     if any(token.tag in {"JKO", "EC"} and token.form not in {"어", "아", "게", "지"} for token in tokens):
         return True
-    measured = [token for token in tokens if token.tag == "SN"]
-    return len(measured) != 1 and not is_role(clause.head.strip())
+    counted = sum(token.tag == "SN" for token in tokens) == 1 and ends_in_count(clause.head.strip())
+    return not counted and not is_role(clause.head.strip())
 
 
 def opens_with_another(clause: Clause) -> bool:

@@ -19,6 +19,7 @@ from pipeline.tasks.awards.phrases import fill, manners_of, phrase
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.subjects import about, other_subject
 from pipeline.tasks.awards.weaving import (
+    by_giver,
     is_cause,
     is_doubtful,
     of_one_tense,
@@ -85,7 +86,7 @@ def material_of(request: AwardRequest) -> Material:
     mains, occasions = [*mains, *occasions[1:]], occasions[:1]
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
     if person.honoured:
-        mains = respected(mains)
+        mains = respected(by_giver(mains, who))
     return Material(
         person,
         tuple(mains),
@@ -209,4 +210,6 @@ def _polished(text: str) -> str:
     text = re.sub(
         r"(?<![가-힣])(도와|물어|가져|데려|알아|들여다) (?=[주준줍줄보본봅볼봤오온옵와왔가간갑갔])", r"\1", text
     )
+    text = re.sub(r"(?<=[가-힣]워) 하(?=[가-힣])", "하", text)
+    text = re.sub(r"(?<=[가-힣][해파퍼빠]) 하(?=[였셨십시고며기여])", "하", text)  # 행복해하다
     return re.sub(r"\s+([,.])", r"\1", text).replace(",,", ",")
