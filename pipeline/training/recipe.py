@@ -53,6 +53,8 @@ class Recipe(Section):
             raise ValueError("merge.base: dequantized는 loading.quantization이 nf4나 8bit일 때만 뜻이 있습니다")
         if self.lora is None and self.loading.quantization != "none":
             raise ValueError("모든 가중치를 학습하려면(lora: null) loading.quantization이 none이어야 합니다")
+        if self.lora and self.train.optimizer == "muon":
+            raise ValueError("train.optimizer: muon은 모든 가중치를 학습할 때(lora: null)만 쓸 수 있습니다")
         if self.train.patience and not self.data.validation:
             raise ValueError("조기 종료(train.patience)에는 data.validation이 0보다 커야 합니다")
         return self

@@ -146,9 +146,10 @@ class Train(Section):
         default="cosine", description="How the learning rate goes on after warm-up."
     )
     warmup: Fraction = Field(default=0.03, description="Share of the steps over which the learning rate rises from 0.")
-    optimizer: Literal["paged_adamw_8bit", "adamw_torch"] = Field(
+    optimizer: Literal["paged_adamw_8bit", "adamw_torch", "muon"] = Field(
         default="paged_adamw_8bit",
-        description="8-bit Adam states that can leave the GPU under pressure; or plain AdamW.",
+        description="8-bit Adam states that can leave the GPU under pressure; plain AdamW; or Muon, for a model from "
+        "scratch whose every weight is trained.",
     )
     weight_decay: Annotated[float, Field(ge=0)] = Field(default=0.0, description="Decay of the adapter weights.")
     max_grad_norm: Annotated[float, Field(gt=0)] = Field(default=1.0, description="Gradients are clipped to this norm.")

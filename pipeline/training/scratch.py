@@ -1,7 +1,8 @@
 """A new model with random weights, in Gemma 2's shape and with its turns, over a tokenizer of Korean syllables.
 
-A syllable a piece makes copying easy: a name that was never seen is three known pieces. Words that stand in most rows,
-which are the wording of the prompt and the keys of the answer, are one piece each. What is rarer is spelt in bytes.
+A syllable a piece makes copying easy: a name that was never seen is three known pieces. Lines and words that stand in
+most rows, which are the wording of the prompt and the keys of the answer, are one piece each. What is rarer is spelt in
+bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 HEAD = 64  # width of an attention head
-COMMON = 0.5  # share of the rows in which a word stands that becomes one piece
+COMMON = 0.5  # share of the rows in which a line or word stands that becomes one piece
+SPACE = "▁"  # how SentencePiece writes it
 
 
 def make_scratch(folder: Path, examples: Sequence[Example], size: Scratch, seed: int) -> Path:
@@ -49,7 +51,7 @@ def make_tokenizer(examples: Sequence[Example], size: Scratch) -> tuple[PreTrain
     by_id = {number: marker for marker, number in markers.items()}
     reserved = [by_id.get(number, f"<unused{number}>") for number in range(len(SPECIAL), LAST_MARKER + 1)]
     texts = ["\n".join([*(turn["content"] for turn in row.messages), row.completion]) for row in examples]
-    words = common_words(texts)
+    wording = common_wording(texts)
     serialized = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(line for text in texts for line in text.splitlines() if line.strip()),
@@ -70,26 +72,34 @@ def make_tokenizer(examples: Sequence[Example], size: Scratch) -> tuple[PreTrain
         eos_piece="<eos>",
         bos_piece="<bos>",
         unk_piece="<unk>",
-        user_defined_symbols=["<mask>", *reserved, "\n", *words],
+        user_defined_symbols=["<mask>", *reserved, "\n", *(text.replace(" ", SPACE) for text in wording)],
         minloglevel=2,
     )
     pieces = sentencepiece.SentencePieceProcessor(model_proto=serialized.getvalue())
+    vocabulary = {pieces.id_to_piece(number): number for number in range(pieces.get_piece_size())}
+    as_typed = {text.replace(" ", SPACE): text for text in wording}  # tokenizers looks for them before it marks spaces
     tokenizer = GemmaTokenizer(
-        vocab={pieces.id_to_piece(number): number for number in range(pieces.get_piece_size())},
+        vocab={as_typed.get(piece, piece): number for piece, number in vocabulary.items()},
         merges=[],
         extra_special_tokens=list(markers),
         chat_template=TEMPLATES["gemma2"],
         model_max_length=size.context,
     )
-    tokenizer.add_tokens([AddedToken(word, normalized=False, special=False) for word in words])
+    tokenizer.add_tokens([AddedToken(text, normalized=False, special=False) for text in wording])
     return tokenizer, serialized.getvalue()
 
 
-def common_words(texts: Sequence[str]) -> list[str]:
-    """Words, without the spaces around them, that at least COMMON of the texts hold; the commonest first."""
-    counts = Counter(word for text in texts for word in set(text.split()) if len(word) > 1)
-    common = [(-count, word) for word, count in counts.items() if count >= COMMON * len(texts)]
-    return [word for _, word in sorted(common)]
+def common_wording(texts: Sequence[str]) -> list[str]:
+    """Lines, and words of other lines, that at least COMMON of the texts hold; the commonest first."""
+    lines = _common([set(text.splitlines()) for text in texts])
+    rest = [" ".join(line for line in text.splitlines() if line not in lines) for text in texts]
+    return [*lines, *(word for word in _common([set(text.split()) for text in rest]) if word not in lines)]
+
+
+def _common(held: Sequence[set[str]]) -> list[str]:
+    counts = Counter(wording for each in held for wording in each if len(wording.strip()) > 1)
+    common = [(-count, wording) for wording, count in counts.items() if count >= COMMON * len(held)]
+    return [wording for _, wording in sorted(common)]
 
 
 def _new_model(size: Scratch, vocabulary: int) -> PreTrainedModel:

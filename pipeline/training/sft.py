@@ -75,9 +75,10 @@ def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress:
     callbacks: list[Any] = [_progress_callback(progress)] if progress else []
     if recipe.train.patience:
         callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.train.patience))
+    model = load_model(base, recipe.loading)
     try:
         trainer = AnswerTrainer(
-            model=load_model(base, recipe.loading),
+            model=model,
             args=_arguments(recipe, folder, watch=bool(packs["validation"])),
             train_dataset=Dataset.from_list(packs["train"]),
             eval_dataset=Dataset.from_list(packs["validation"]) if packs["validation"] else None,
@@ -85,6 +86,7 @@ def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress:
             processing_class=tokenizer,
             peft_config=_lora(recipe.lora) if recipe.lora else None,
             callbacks=callbacks,
+            optimizers=(_muon(model, recipe.train) if recipe.train.optimizer == "muon" else None, None),
         )
     except ValueError as error:
         if not recipe.lora or "target modules" not in str(error).lower():
@@ -107,6 +109,12 @@ def _lora(options: Lora) -> LoraConfig:
         target_modules=options.targets,
         task_type="CAUSAL_LM",
     )
+
+
+def _muon(model: Any, options: Train) -> Any:
+    from pipeline.training.muon import Muon
+
+    return Muon(model, options.learning_rate, options.weight_decay)
 
 
 def newest_checkpoint(folder: Path, files: Sequence[str] = CHECKPOINT_FILES) -> Path | None:
@@ -168,7 +176,7 @@ def _arguments(recipe: Recipe, folder: Path, *, watch: bool) -> SFTConfig:
         learning_rate=options.learning_rate,
         lr_scheduler_type=options.schedule,
         warmup_steps=options.warmup,
-        optim=options.optimizer,
+        optim="adamw_torch" if options.optimizer == "muon" else options.optimizer,  # muon is handed over whole
         weight_decay=options.weight_decay,
         max_grad_norm=options.max_grad_norm,
         activation_checkpointing=options.checkpointing,
