@@ -159,10 +159,18 @@ def _succeeded(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | No
     return None
 
 
+_SHORT = {"밥", "물", "불", "책", "술", "문", "똥", "약"}
+
+
 def _run_together(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
     """연락왔다, 영화보고: a noun and its verb typed as one word."""
     noun, verb = tokens[index - 1], tokens[index]
-    if verb.tag != "VV" or noun.tag != "NNG" or len(noun.form) < 2 or verb.start != noun.end:
+    if (
+        verb.tag != "VV"
+        or noun.tag != "NNG"
+        or (len(noun.form) < 2 and noun.form not in _SHORT)
+        or verb.start != noun.end
+    ):
         return None
     if verb.form not in wordlist("run_together") or not noun.known:
         return None
@@ -231,6 +239,8 @@ def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
 
 
 def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
+    if len(noun.form) > 1 and relation_of(noun.form):
+        return ""  # 막내딸 먹으라고
     if verb.tag == "VCN":
         return "이"
     if (verb.tag == "VV" or act == "말하") and act in _ALWAYS_OBJECT and not (act == "쓰" and noun.tag == "NNB"):

@@ -25,8 +25,8 @@ _CARES = {"주", "드리", "돕", "돌보", "나누", "챙기", "키우", "살�
           "업", "안", "달래", "구하", "지키"}  # fmt: skip
 _CARE = re.compile(r"봉사|간호|간병|기부|나눔|돌봄|돌봐|돌보|도와|돕|후원|헌혈|나눠|챙겨|키우|위로|응원")
 _EFFORT = re.compile(
-    r"완주|합격|우승|성공|연습|도전|이겨|해냈|해냄|해내|극복|훈련(?!소)|일등|끝까지|끝내|포기|달성|개발|완성|넘어지|"
-    r"노력|외웠|외우|배웠|배우|금메달|은메달|입상|\d등|번 만에|번만에"
+    r"완주|합격|우승|성공|연습|도전|이겨|해냈|해냄|해내|극복|훈련(?!소)|일등|끝까지 (?:해|완|달|뛰|버|걸|올)|포기|달성|"
+    r"개발|완성|넘어지|노력|외웠|외우|배웠|배우|금메달|은메달|입상|\d등|번 만에|번만에"
 )
 _STEADY = re.compile(
     r"년\s?(?:째|간|동안|내내)|평생|매일|매주|매달|매년|매번|날마다|(?:새벽|아침|주말|저녁|밤)마다|한\s?번도|하루도|한결같|꾸준|"
@@ -53,6 +53,8 @@ def manners_of(clauses: Sequence[Clause], person: Person) -> tuple[str, ...]:
         found.append(EFFORT)
     if _STEADY.search(text):
         found.append(STEADY)
+    if found[:2] == [CARE, EFFORT]:
+        found.remove(EFFORT)  # whoever strives for somebody else is not praised for the striving
     return tuple(found[:2]) or (PLAIN,)
 
 

@@ -12,6 +12,7 @@ MAX_TOPIC = 12  # characters
 _DENIALS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("말", "VX"), ("없", "VA")}
 _WORD_ENDINGS = {"XSV", "XSA", "SP", "VCP", "EP", "EF", "EC", "ETM"}
 _NOUNS = {"NNG", "NNP", "SL", "XSN", "NNB"}
+_INSIDE = {"안", "밖", "속", "위", "옆", "뒤", "밑", "곁", "사이", "끝"}
 _NOT_ABOUT = {"마다", "까지", "부터", "만", "씩", "에게", "한테", "께"}  # after a noun that an action is not about
 # Verbs that are only how the writer made a clause of a bare noun.
 _LENT = {"기록하", "차지하", "고수하"}
@@ -83,6 +84,8 @@ class Words:
             return ""  # 성공함
         while inside and (inside[-1].tag[0] == "J" or inside[-1].tag in _WORD_ENDINGS):
             inside.pop()
+        if inside and inside[-1].tag not in _NOUNS | {"XR", "SN"}:
+            return ""  # 교대없이
         return self.text[start : inside[-1].end] if inside and inside[-1].start >= self.tokens[index].start else ""
 
     def _action(self, index: int) -> str:
@@ -139,6 +142,8 @@ class Words:
             follower = self._after_word(place)
             if token.tag == "ETN":  # 물 마시기 (성공)
                 return ""
+            if follower.tag == "JKB" and token.form in _INSIDE:
+                return ""  # 차 안에서 연습하다 is no 차 연습
             if token.tag == "NNB" and token.form != "줄":
                 continue
             if follower.tag in {"XSV", "XSA", "JKS"} or follower.form in _NOT_ABOUT:
@@ -147,6 +152,8 @@ class Words:
                 found = self._phrase(place, alone=False)
                 if found:
                     return found
+            if follower.tag == "JKO" and self.tokens[place - 1].tag not in {"SN", "MM"}:
+                return ""  # what it is about cannot stand in a title
         return ""
 
     def _after_word(self, index: int) -> Morpheme:

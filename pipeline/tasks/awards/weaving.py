@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.nominal import ADJUNCT, ends_in_count, is_role
 from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.people import Person
 from pipeline.tasks.awards.wordlists import wordlist
 
 _TOOK = re.compile(
@@ -102,6 +104,8 @@ def _may_respect(clause: Clause) -> bool:
     predicate = clause.predicate
     if predicate.is_copula:
         return clause.predicate.honorific or is_role(clause.head.strip())
+    if predicate.stem in {"있", "없"} and predicate.tag.startswith("VA"):
+        return False
     return predicate.stem not in wordlist("of_things")
 
 
@@ -177,6 +181,20 @@ def is_doubtful(clause: Clause) -> bool:
         return True
     counted = sum(token.tag == "SN" for token in tokens) == 1 and ends_in_count(clause.head.strip())
     return not counted and not is_role(clause.head.strip())
+
+
+def names_again(clause: Clause, person: Person) -> bool:
+    """Whether the recipient, whom the opening has named, is named once more: (귀하께서는) 선생님이 ….."""
+    own = re.sub(r"\s", "", person.text)
+    if len(person.name) > 1 and person.name in clause.head:
+        return True
+    tokens = analyse(clause.head)
+    subjects = [
+        before.form.removesuffix("님")
+        for before, token in pairwise(tokens)
+        if token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"})
+    ]
+    return any(len(noun) > 1 and noun in own for noun in subjects)
 
 
 def opens_with_another(clause: Clause) -> bool:

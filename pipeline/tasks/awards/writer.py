@@ -22,6 +22,7 @@ from pipeline.tasks.awards.weaving import (
     by_giver,
     is_cause,
     is_doubtful,
+    names_again,
     of_one_tense,
     opens_with_another,
     respected,
@@ -57,7 +58,9 @@ def write(request: AwardRequest) -> Award:
     body_variant = 0 if request.part == "제목" else request.variant
     return Award(
         kind=request.kind,
-        title=titles.title(request.kind, request.tone, material.mains, material.manners, request.topic, title_variant),
+        title=titles.title(
+            request.kind, request.tone, material.mains, material.manners, _named(request), title_variant
+        ),
         recipient=request.recipient,
         body=_body(request, material, body_variant),
         giver=giver_of(request.giver, material.person, request.tone),
@@ -94,7 +97,8 @@ def material_of(request: AwardRequest) -> Material:
         tuple(clause for clause in clauses if clause.role == WISH),
         manners_of(mains, person),
         (request.tone != "로맨틱" and (_misnames(request, who) or any(is_doubtful(clause) for clause in mains)))
-        or (bool(mains) and opens_with_another(mains[0])),
+        or (bool(mains) and opens_with_another(mains[0]))
+        or any(names_again(clause, person) for clause in mains),
     )
 
 
@@ -105,6 +109,11 @@ def _misnames(request: AwardRequest, who: str) -> bool:
     """Whether the reason speaks of its giver, and nothing says who that is: 동료 would be a guess."""
     guessed = who == "동료" and "동료" not in f"{request.giver} {request.reason}"
     return guessed and bool(_FIRST.search(re.sub(r"['\"‘“].*?['\"’”]", "", request.reason)))
+
+
+def _named(request: AwardRequest) -> str:
+    """What the person called the award; the recipient's own name is none."""
+    return "" if request.topic and request.topic in request.recipient else request.topic
 
 
 def _only_names(text: str, person: Person) -> bool:
@@ -205,11 +214,16 @@ def _occasion(clause: Clause) -> str:
     return fill("{을} 맞아", what)
 
 
+_JOINED = (  # words that one typing apart is wrong of: 도와주다, 해내다, 행복해하다
+    (re.compile(r"(?<![가-힣])(도와|물어|가져|데려|알아|들여다) (?=[주준줄줍줄보본봅볼봤오온옵와왔가간갑갔])"), r"\1"),
+    (re.compile(r"(?<=[해혀아겨뎌]) (?=(?:냈|내었|내셨|내시|내십|내기에|내며|내고|낸다|냅니다))"), ""),
+    (re.compile(r"(?<=[가-힣]워) 하(?=[가-힣])"), "하"),
+    (re.compile(r"(?<=[가-힣][해파퍼빠]) 하(?=[였셨십시고며기여])"), "하"),
+)
+
+
 def _polished(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(
-        r"(?<![가-힣])(도와|물어|가져|데려|알아|들여다) (?=[주준줍줄보본봅볼봤오온옵와왔가간갑갔])", r"\1", text
-    )
-    text = re.sub(r"(?<=[가-힣]워) 하(?=[가-힣])", "하", text)
-    text = re.sub(r"(?<=[가-힣][해파퍼빠]) 하(?=[였셨십시고며기여])", "하", text)  # 행복해하다
+    for pattern, right in _JOINED:
+        text = pattern.sub(right, text)
     return re.sub(r"\s+([,.])", r"\1", text).replace(",,", ",")
