@@ -2,14 +2,16 @@
 
 The sources of a task, in order; the first that gives a working engine serves it:
 ``HANMADI_<TASK>_ENDPOINT``, ``HANMADI_<TASK>_MODEL``, the release in models.lock, the newest release of
-``HANMADI_NAMESPACE``, the starter model beside this file, and none: then the task's offline writer answers.
+``HANMADI_NAMESPACE``, the starter model beside this file for the tasks that it is good at, and none: then the task's
+offline writer answers.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -127,6 +129,8 @@ class Catalog:
             yield _Source("model", f"{variable}_MODEL로 정한 모델", lambda report: shelf.named(spec, report))
         if spec not in ("starter", "offline"):
             yield from self._releases(task, pins)
+        if spec != "starter" and task not in default_tasks(self._starter):
+            return
         if spec != "offline" and (starter := download.preferred_gguf(map(str, self._starter.glob("*.gguf")))):
             yield _Source("starter", "함께 들어 있는 작은 모델", lambda report: shelf.named(starter, report))
 
@@ -191,6 +195,21 @@ class Catalog:
 
     def _set(self, task: str, **changes: Any) -> None:
         self._states[task] = replace(self._states[task], **changes)
+
+
+def default_tasks(starter: Path) -> Sequence[str]:
+    """The tasks that the starter serves unless told otherwise: those of ``starter.json`` beside it, else every one.
+
+    The file names them under ``default``: the tasks at which it was measured to write better than the offline writer.
+    """
+    try:
+        tasks: list[str] = json.loads((starter / "starter.json").read_text(encoding="utf-8"))["default"]
+    except FileNotFoundError:
+        return TASKS
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        log.warning("starter.json cannot be read: %s", error)
+        return ()
+    return tasks
 
 
 def _read_lock(path: Path) -> tuple[ModelsLock, HanmadiError | None]:

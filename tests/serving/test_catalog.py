@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from pipeline.errors import EngineError
 from pipeline.serving.catalog import Catalog
 from pipeline.serving.engine import Options
@@ -91,6 +93,17 @@ def test_the_words_starter_and_offline_are_orders(tmp_path: Path, tiny: TinyMode
         assert catalog.state("awards").notice == OFFLINE
         assert "HANMADI_AWARDS_MODEL" in catalog.state("awards").why
         assert catalog.engine("naming") is catalog.engine("summaries")  # one file, one model in memory
+
+
+@pytest.mark.parametrize(("text", "awards"), [('{"default": ["awards"]}', "starter"), ('{"default"', "offline")])
+def test_the_starter_serves_what_it_is_good_at_and_whatever_asks_for_it(
+    tmp_path: Path, tiny: TinyModel, text: str, awards: str
+) -> None:
+    (tmp_path / "starter").mkdir()
+    (tmp_path / "starter" / "starter.json").write_text(text)
+    with served(tmp_path, starter=tiny.q8, HANMADI_SUMMARIES_MODEL="starter") as catalog:
+        found = {task: catalog.state(task).source for task in TASKS}
+        assert found == {"awards": awards, "naming": "offline", "summaries": "starter"}
 
 
 def test_a_source_that_fails_gives_way_and_is_named(tmp_path: Path, tiny: TinyModel) -> None:
