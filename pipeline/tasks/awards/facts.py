@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pipeline.tasks.awards.award import LIMITS, Award
 from pipeline.tasks.awards.morphemes import analyse, quoted_spans
 from pipeline.tasks.awards.names import looks_like_full_name
+from pipeline.tasks.awards.numbers import in_digits, in_words, value
 from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.people import describe
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.wordlists import lexicon, wordlist
 from pipeline.tasks.task import Problem
@@ -20,43 +22,29 @@ from pipeline.tasks.task import Problem
 TITLE_LIMIT = 24  # characters that still stand in one line
 KEPT_NOUNS = 0.5  # share of the reason's nouns that an answer must hold
 
-_DIGITS = re.compile(r"(?<![A-Za-z\d])(\d[\d,]*(?:\.\d+)?)\s?([가-힣A-Za-z%℃㎞㎏]?)")
-_NATIVE = {"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "석": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5,
-           "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "스무": 20, "스물": 20, "서른": 30, "마흔": 40,
-           "쉰": 50, "예순": 60, "일흔": 70,
-           "여든": 80, "아흔": 90}  # fmt: skip
-_SINO = {
-    "일": 1,
-    "이": 2,
-    "삼": 3,
-    "사": 4,
-    "오": 5,
-    "육": 6,
-    "칠": 7,
-    "팔": 8,
-    "구": 9,
-    "십": 10,
-    "백": 100,
-    "천": 1000,
-}
-_COUNTERS = (
-    "년|해|달|개월|주년|주일|주|일|시간|시|분|초|번|회|차례|명|분|사람|살|세|마리|권|장|개|곳|잔|그릇|포기|등|위|점|원|"
-    "만 원|킬로미터|킬로|킬로그램|미터|퍼센트|배|쪽|페이지|남매|형제|자매|식구|가지|켤레|벌|송이|대|건|편|"
-    "곡|층|호|학년|인분|돌"
-)
-_WORD_NUMBER = re.compile(
-    rf"(?<![가-힣])((?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한|두|세|석|네|다섯|여섯|일곱|여덟|아홉)|열|스무|서른|마흔|쉰|예순|일흔|여든|아흔|"
-    rf"[일이삼사오육칠팔구]?[십백천](?:[일이삼사오육칠팔구]?[십백]?)*[일이삼사오육칠팔구]?)\s?(?={_COUNTERS})"
-)
 _RANKS = wordlist("ranks")
-_NEGATIVE_FORMS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("없", "VA"), ("아니", "VCN"),
-                   ("말", "VX"), ("없이", "MAG"), ("빠짐없이", "MAG"), ("끊임없이", "MAG"),
+_OFFICES = _RANKS & frozenset(lexicon("people")["titles"]) | {
+    "장관",
+    "시장",
+    "의원",
+    "총장",
+    "교장",
+    "교감",
+    "대표이사",
+}
+_HELD = re.compile(r"님|\s?선생님|으로서|로서|께|이신|이자|으로\s|로\s|직을|에게|이\s되|은\s|는\s|이\s|가\s")
+_THING_ENDINGS = frozenset("상패장증왕모술길컵식회함권집복화")
+_NEGATIVE_FORMS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("없", "VA"),
+                   ("없이", "MAG"), ("빠짐없이", "MAG"), ("끊임없이", "MAG"),
                    ("없애", "VV"), ("안되", "VV")}  # fmt: skip
 _NEGATIVE_WORDS = re.compile(r"빠짐없|끊임없|한결같이|무지각|무결석|무결근|무사고|무고장|개근|마다하지|꿋꿋|거뜬|씩씩")
 _CLOSING = re.compile(
-    r"(?:수여|표창|임명|위촉|증명|칭찬|전|선사|헌정|추대|인증|격려|감사|치하)(?:합니다|함)\.?$|(?:드립니다|바칩니다|올립니다|줍니다|기립니다|전합니다)\.?$"
+    r"(?:수여|표창|임명|위촉|증명|인증|인정|허가|칭찬|전|선사|헌정|추대|격려|감사|치하|명|봉)(?:합니다|함|한다|하노라|해요)\.?$|"
+    r"(?:드립니다|바칩니다|올립니다|줍니다|기립니다|전합니다|건넵니다|올림|드림|줌)\.?$"
 )
-_OPENING = re.compile(r"^(?:위|귀하|고인|당신|그대|여러분|너|우리|사랑하는|본)")
+_OPENING = re.compile(
+    r"^(?:위|귀하|귀사|귀\s\S{1,5}(?:은|는|께서|의|에서|\s)|고인|당신|그대|여러분|너|우리|사랑하는|본|두 (?:분|사람))"
+)
 _JOKES = re.compile(r"[ㅋㅎㅠㅜ]{2,}|!!|하하|호호|크크")
 
 
@@ -79,8 +67,7 @@ def _form(request: AwardRequest, award: Award) -> Iterator[Problem]:
     if not 25 <= len(award.body) <= LIMITS["body"]:
         yield Problem("form", f"본문이 25자에서 {LIMITS['body']}자 사이가 아닙니다.")
     body = award.body.strip()
-    own_name = re.sub(r"^(?:우리|저희)\s*", "", award.recipient).split()[-1:] or [""]
-    if not _OPENING.match(body) and own_name[0] not in body[:20]:
+    if not _OPENING.match(body) and not _is_addressed(body, award.recipient):
         yield Problem("form", "본문이 받는 이를 가리키는 말로 시작하지 않습니다.")
     if not _CLOSING.search(body):
         yield Problem("form", "본문이 상을 주는 말로 끝나지 않습니다.")
@@ -93,52 +80,43 @@ def _form(request: AwardRequest, award: Award) -> Iterator[Problem]:
         yield Problem("form", "태그가 들어갔습니다.")
 
 
+def _is_addressed(body: str, recipient: str) -> bool:
+    """Whether ``body`` begins with whom it honours: a part of the recipient's name, their relation, title or team."""
+    words = re.sub(r"[‘’'\"“”,!]", "", body[:30]).split()[:3]
+    own = _squeezed(recipient)
+    for count in range(1, len(words) + 1):
+        said = _ADDRESSING.sub("", "".join(words[:count]))
+        if len(said) > 1 and (said in own or said.removesuffix("님") in own or describe(recipient).is_named_by(said)):
+            return True
+    return recipient.split()[-1] in body[:20]
+
+
+_ADDRESSING = re.compile(r"(?:께서는|께서|은|는|이|가|의|들은|들께서는|아|야|이여|여)$")
+
+
 def _numbers(request: AwardRequest, award: Award) -> Iterator[Problem]:
     written, given = _written(award), _given(request)
     compact = re.sub(r"[\s,]", "", written)
-    for number, unit in _DIGITS.findall(request.reason):
+    for number, unit in in_digits(request.reason):
         told = number.replace(",", "").rstrip(".")
         if not re.search(rf"(?<!\d){re.escape(told + unit)}", compact):
-            yield Problem(
-                "number lost", f"이유에 있는 ‘{number}{unit}’{_particle(number + unit)} 그대로 들어가지 않았습니다."
-            )
-    for word in _word_numbers(request.reason):
-        if word not in written and not (_value(word) == 1 or str(_value(word)) in compact):
+            lost = f"‘{number}{unit}’{_particle(number + unit)}"
+            yield Problem("number lost", f"이유에 있는 {lost} 그대로 들어가지 않았습니다.")
+    for word in in_words(request.reason):
+        if word not in written and not (value(word) == 1 or str(value(word)) in compact):
             yield Problem("number lost", f"이유에 있는 수 ‘{word}’{_particle(word)} 빠졌습니다.")
-    known = {number.replace(",", "") for number, _ in _DIGITS.findall(given)}
-    known |= {str(_value(word)) for word in _word_numbers(given)} | {"1"}
-    for number, unit in _DIGITS.findall(written):
+    known = {number.replace(",", "") for number, _ in in_digits(given)}
+    known |= {str(value(word)) for word in in_words(given)} | {"1"}
+    for number, unit in in_digits(written):
         if number.replace(",", "") not in known:
             yield Problem("number added", f"요청에 없는 ‘{number}{unit}’{_particle(number + unit)} 들어갔습니다.")
-    for word in _word_numbers(written):
-        if str(_value(word)) not in known:
+    for word in in_words(written):
+        if str(value(word)) not in known:
             yield Problem("number added", f"요청에 없는 수 ‘{word}’{_particle(word)} 들어갔습니다.")
 
 
 def _particle(word: str) -> str:
     return attach(word, "이")[len(word) :]
-
-
-def _word_numbers(text: str) -> list[str]:
-    return [match[1] for match in _WORD_NUMBER.finditer(text)]
-
-
-def _value(word: str) -> int:
-    """The value of a number in words: 서른셋 33, 이십 20, 천오백 1500."""
-    for tens in sorted((w for w, v in _NATIVE.items() if v >= 10), key=len, reverse=True):
-        if word.startswith(tens):
-            return _NATIVE[tens] + _NATIVE.get(word[len(tens) :], 0)
-    if word in _NATIVE:
-        return _NATIVE[word]
-    total, current = 0, 0
-    for char in word:
-        value = _SINO[char]
-        if value >= 10:
-            total += (current or 1) * value
-            current = 0
-        else:
-            current = value
-    return total + current
 
 
 def _names(request: AwardRequest, award: Award) -> Iterator[Problem]:
@@ -157,7 +135,11 @@ def _names(request: AwardRequest, award: Award) -> Iterator[Problem]:
         if name not in given and not any(name in word or word in name for word in given.split() if len(word) > 1):
             yield Problem("name added", f"요청에 없는 이름 ‘{name}’{_particle(name)} 들어갔습니다.")
     for rank in sorted(_ranks(f"{award.title}\n{award.body}")):
-        if rank not in given and rank not in request.kind:
+        if (
+            rank not in given
+            and rank not in request.kind
+            and not (rank == "합격" and re.search(r"붙[었은어]|통과", given))
+        ):
             yield Problem("rank added", f"요청에 없는 ‘{rank}’{_particle(rank)} 들어갔습니다.")
 
 
@@ -175,20 +157,31 @@ def _people(text: str) -> set[str]:
             and looks_like_full_name(token.form)
         ):
             follower = tokens[index + 1].form if index + 1 < len(tokens) else ""
-            if not token.known or follower in titles:
+            if (not token.known or follower in titles) and not _is_compound(token.form):
                 found.add(token.form)
     for match in re.finditer(
         r"(?<![가-힣])([가-힣]{3})\s(?:님|씨|대리|과장|차장|부장|주임|사원|팀장|선생님|학생|어린이)(?![가-힣]{2})", text
     ):
-        if looks_like_full_name(match[1]):
+        if looks_like_full_name(match[1]) and set(match[1][1:]) <= set(lexicon("people")["given_syllables"]):
             found.add(match[1])
     return found
 
 
+def _is_compound(word: str) -> bool:
+    """소풍상, 전역패, 위생모: a noun of the dictionary with an ending of things, though it looks like a name."""
+    first = analyse(word[:2])
+    return word[2] in _THING_ENDINGS and len(first) == 1 and first[0].tag == "NNG" and first[0].known
+
+
 def _ranks(text: str) -> set[str]:
-    """Ranks that stand at the start of a word: 사장 in 사장님, not in 심사장."""
+    """Ranks that start a word (사장 in 사장님, not in 심사장), offices only where somebody holds them."""
     starts = {match.start() for match in re.finditer(r"\S+", text)}
-    return {token.form for token in analyse(text) if token.form in _RANKS and token.start in starts}
+    found, people = set(), _people(text)
+    for token in analyse(text):
+        held = _HELD.match(text, token.end) or any(name + " " == text[: token.start][-4:] for name in people)
+        if token.form in _RANKS and token.start in starts and (token.form not in _OFFICES or held):
+            found.add(token.form)
+    return found
 
 
 def _nouns(text: str) -> set[str]:
@@ -198,7 +191,7 @@ def _nouns(text: str) -> set[str]:
 def _content(request: AwardRequest, award: Award) -> Iterator[Problem]:
     if not request.reason:
         return
-    nouns = {noun for noun in _nouns(request.reason) if len(noun) > 1}
+    nouns = {_squeezed(noun) for noun in _nouns(request.reason) if len(noun) > 1}
     squeezed = _squeezed(_written(award))
     kept = [noun for noun in nouns if noun in squeezed]
     if nouns and len(kept) < KEPT_NOUNS * len(nouns):
@@ -209,8 +202,12 @@ def _content(request: AwardRequest, award: Award) -> Iterator[Problem]:
 
 
 def _is_negative(text: str) -> bool:
-    said = any((token.form, token.tag) in _NEGATIVE_FORMS for token in analyse(text))
-    return said or bool(re.search(r"지\s?(?:않|못|말)|(?<![가-힣])(?:안|못)\s", text))
+    tokens = analyse(text)
+    for token, follower in zip(tokens, (*tokens[1:], None), strict=True):
+        split_noun = token.form in {"안", "못"} and follower is not None and follower.start == token.end
+        if (token.form, token.tag) in _NEGATIVE_FORMS and not (split_noun and follower and follower.tag[0] not in "VX"):
+            return True  # 안 is not taken out of 안내
+    return bool(re.search(r"지\s?(?:않|못)|(?<![가-힣])(?:안|못)\s", text))
 
 
 def _squeezed(text: str) -> str:

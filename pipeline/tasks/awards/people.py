@@ -140,7 +140,7 @@ _OF_ANIMALS = {
 def _named_as(words: list[str], compact: str, kinds: list[str]) -> str:
     """The kind (고양이) that the phrase ends with, or that stands before its last word, a name (고양이 나비)."""
     ending = max((kind for kind in kinds if len(kind) > 1 and compact.endswith(kind)), key=len, default="")
-    if ending or not words:
+    if ending or not words or re.search(r"\d[가-힣]$", compact):  # 새우 0개 is no dog
         return ending
     named = len(words) > 1 and words[-2] in kinds and words[-1] not in _OF_ANIMALS and not relation_of(words[-1])
     return words[-1] if words[-1] in kinds else words[-2] if named else ""

@@ -10,7 +10,8 @@ from pipeline.tasks.awards.cleaning import plain, spaced
 from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma
 from pipeline.tasks.awards.guard import is_instruction
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
-from pipeline.tasks.awards.people import is_person_like, phrase_start
+from pipeline.tasks.awards.numbers import in_digits, in_words
+from pipeline.tasks.awards.people import describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.signing import giver_before_award, is_signature, without_giver, without_manner
 from pipeline.tasks.awards.statements import (
@@ -31,9 +32,19 @@ def read(text: str, known_recipient: str = "") -> Reading:
     said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in sentences(plain(text))]
     for place, sentence in enumerate(said, 1):
         _read_sentence(sentence, reading, known_recipient, last=place == len(said))
+    reading.statements.extend(sentence for sentence in said if _number_is_lost(sentence, reading, known_recipient))
     if not known_recipient and reading.weight() <= LIKELY:
         reading.recipients.extend(_mentioned(reading))
     return reading
+
+
+def _number_is_lost(sentence: str, reading: Reading, known: str) -> bool:
+    """Whether ``sentence`` gives a number that nothing holds of what was read: better told clumsily than dropped."""
+    if re.search(wishes.AWARD, sentence) or wishes.WISH.match(sentence) or is_instruction(sentence):
+        return False
+    kept = re.sub(r"\s", "", "".join([*reading.statements, known or reading.recipient(), reading.giver, reading.topic]))
+    numbers = [*(number for number, _ in in_digits(sentence)), *in_words(sentence)]
+    return any(number not in kept for number in numbers)
 
 
 def _mentioned(reading: Reading) -> list[tuple[int, str]]:
@@ -73,7 +84,7 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
     if not sentence or read_appointment(sentence, reading) or _read_wish(sentence, reading, known):
         return
     comma = named_before_comma(sentence)
-    if comma:
+    if comma and (not known or describe(known).is_named_by(sentence[:comma])):
         left = sentence[:comma]
         read_recipient_phrase(left, analyse(left), 6, reading, known)
         sentence = sentence[comma:].lstrip(" ,")
@@ -170,6 +181,8 @@ def _read_rest(rest: str, reading: Reading, known: str) -> None:
         if feast and is_person_like(feast["who"]):
             reading.recipients.append((8, feast["who"]))
             reading.statements.append(feast["what"])
+        elif in_digits(rest) or in_words(rest):  # 벌써 14개월째 (동생이 드리는)
+            reading.statements.append(rest)
 
 
 def _without_subject(text: str, tokens: tuple[Morpheme, ...]) -> str:

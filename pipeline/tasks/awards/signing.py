@@ -36,7 +36,9 @@ def without_manner(sentence: str, reading: Reading) -> str:
 def without_giver(sentence: str, reading: Reading, known: str) -> str:
     """``sentence`` without the giver named at its end or in all of it, who is noted; "" when nothing else is said."""
     signed = wishes.SIGNED.match(sentence)
-    if signed and not has_predicate(signed["giver"]) and not _is_award(signed["giver"]):
+    wrote = sentence.rstrip(".").endswith("씀")
+    named = signed is not None and not _is_award(signed["giver"])
+    if signed and named and (is_giver(signed["giver"]) or not (wrote or has_predicate(signed["giver"]))):
         note_giver(signed["giver"], reading)
         return ""
     after = wishes.AFTER_AWARD.match(sentence)
@@ -58,6 +60,8 @@ def is_signature(sentence: str, reading: Reading, known: str) -> bool:
     name = re.sub(r"[이가]$", "", sentence) if is_giver(_last_noun(sentence[:-1])) else sentence
     marked = name != sentence or name.endswith("일동")
     if not (reading.statements or reading.recipients) or len(name.split()) > 4 or _is_award(name):
+        return False
+    if re.search(r"\d(?!\d*\s?(?:학년|반|팀|호|조|층|동|기|살|세|라인|중대|소대|대대))", name):  # 40년 농부 is a reason
         return False
     told = known or reading.weight() >= (LIKELY if marked else LIKELY + 1)
     return (

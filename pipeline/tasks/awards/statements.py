@@ -125,7 +125,8 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         read_statement(text[tokens[thanks].start :], reading, known, find_people=False)
         return
     if _is_call(tokens) and is_person_like(text[: tokens[-1].start]):
-        reading.recipients.append((weight + 2, text[: tokens[-1].start].strip()))
+        named = tokens[:-1] if last.tag == "JKV" else tokens[:-2]
+        read_recipient_phrase(text[: named[-1].end], named, weight + 2, reading, known)
         return
     called = re.match(r"(\S+?)[아야]\s(?=네|너|니)", text)
     if called and known and describe(known, known).is_named_by(called[1]):
@@ -204,10 +205,10 @@ def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading,
     phrase = text[tokens[start].start :].strip()
     if start and tokens[start - 1].tag not in {"ETM", "SH", "SP", "SN", "NNB", "JKG"}:
         return False
-    if phrase in _ANYBODY:
+    if phrase in _ANYBODY or (re.search(r"\d\s?(?:명|개|마리|건)$", phrase) and (known or reading.weight() >= LIKELY)):
         return False
     if is_person_like(phrase) or _is_relation_and_name(phrase):
-        return not known or describe(known, known).is_named_by(phrase)
+        return not known or (describe(known, known).is_named_by(phrase) and not re.search(r"\d", phrase))
     first = not known and not reading.recipients and not reading.statements
     short = start == 0 or (tokens[start - 1].tag == "ETM" and len(text[: tokens[start].start].split()) == 1)
     return first and short and len(phrase.split()) <= 3 and not _is_deed(tokens[-1]) and not re.search(r"\d", phrase)

@@ -106,3 +106,107 @@ def test_mourning_is_quiet():
         "상장", "사탕 나눔상", "할머니", "고인께서는 늘 사탕을 나눠 주셨기에 하하 이 상장을 올립니다.", "손주"
     )
     assert "tone" in kinds(award, request)
+
+
+def answer(body: str, title: str = "작은 상", recipient: str = "이도윤") -> Award:
+    return Award("상장", title, recipient, body, "선생님")
+
+
+def found(reason: str, body: str, title: str = "작은 상", recipient: str = "이도윤", kind: str = "상장") -> set[str]:
+    request = AwardRequest(reason=reason, recipient=recipient, kind=kind)
+    return {problem.kind for problem in check(request, answer(body, title, recipient))} - {"reason lost"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "body"),
+    [
+        ("발 크기가 240이랑 255예요", "위 사람은 240과 255를 한 켤레로 엮었기에 이 상장을 수여합니다."),
+        ("쓰러진 이웃을 보고 119 불렀어요", "위 사람은 쓰러진 이웃을 보고 119를 불렀기에 이 상장을 수여합니다."),
+        (
+            "고3인데 매주 와서 가르쳐 줬어요",
+            "위 사람은 고3이라 바쁜데도 매주 와서 가르쳐 주었기에 이 상장을 수여합니다.",
+        ),
+        ("6.25참전용사를 도왔어요", "위 사람은 6.25 참전용사를 정성껏 도왔기에 이 상장을 수여합니다."),
+        ("나이 50넘어 배웠어요", "위 사람은 나이 50이 넘어 처음 배움을 시작하였기에 이 상장을 수여합니다."),
+        ("9천명을 안내했어요", "위 사람은 9천 명을 친절하게 안내하였기에 이 상장을 수여합니다."),
+        ("3인 가족을 돌봤어요", "위 사람은 3인이 사는 가족을 돌보았기에 이 상장을 수여합니다."),
+        ("부모님이 김치를 나눠요", "위 두 분께서는 이웃에게 김치를 나누셨기에 이 상장을 수여합니다."),
+        ("며느리들을 도왔어요", "위 사람은 두 시누이와 세상의 며느리들을 도왔기에 이 상장을 수여합니다."),
+        (
+            "내 말을 들어줬어요",
+            "위 사람은 언제나 네 편이라 말하고 천장만 보던 날에도 들어주었기에 이 상장을 수여합니다.",
+        ),
+    ],
+)
+def test_particles_and_other_words_are_no_numbers(reason: str, body: str) -> None:
+    assert found(reason, body) == set()
+
+
+@pytest.mark.parametrize(
+    ("reason", "body", "kind"),
+    [
+        ("발 크기가 240이랑 255예요", "위 사람은 240과 250을 한 켤레로 엮었기에 이 상장을 수여합니다.", "number lost"),
+        ("9천명을 안내했어요", "위 사람은 8천 명을 친절하게 안내하였기에 이 상장을 수여합니다.", "number lost"),
+        ("친구 스무 명을 도왔어요", "위 사람은 친구 서른 명을 정성껏 도왔기에 이 상장을 수여합니다.", "number added"),
+        ("친구를 도왔어요", "위 사람은 친구 열아홉 명을 정성껏 도왔기에 이 상장을 수여합니다.", "number added"),
+        ("백 번 넘게 고쳤어요", "위 사람은 여러 번 고치고 또 고쳤기에 이 상장을 수여합니다.", "number lost"),
+        ("새벽 두 시에 일어났어요", "위 사람은 이른 새벽에 일어났기에 이 상장을 수여합니다.", "number lost"),
+        (
+            "딸이 여섯 살인데 썼어요",
+            "위 사람은 어린 나이에도 글을 또박또박 썼기에 이 상장을 수여합니다.",
+            "number lost",
+        ),
+        (
+            "친구를 도왔어요",
+            "위 사람은 반장님으로서 친구를 정성껏 도왔으며 교장 선생님께 알렸기에 이 상장을 수여합니다.",
+            "rank added",
+        ),
+        ("친구를 도왔어요", "위 사람은 추다온 대리와 친구를 정성껏 도왔기에 이 상장을 수여합니다.", "name added"),
+    ],
+)
+def test_numbers_names_and_ranks_are_still_checked(reason: str, body: str, kind: str) -> None:
+    assert kind in found(reason, body)
+
+
+@pytest.mark.parametrize("title", ["용사상", "소풍상", "조리상", "위로상", "전역패", "한가운데 명중상", "김치 박사상"])
+def test_compounds_of_a_title_are_no_names(title: str) -> None:
+    assert found("친구를 도왔어요", "위 사람은 친구를 정성껏 도왔기에 이 상장을 수여합니다.", title) == set()
+
+
+@pytest.mark.parametrize(
+    "told", ["시장 상인들을 도왔", "반상회를 이끌었", "결말을 대리 시청해 주었", "체육복의 장관을 만들었"]
+)
+def test_words_that_sound_like_a_rank_are_none(told: str) -> None:
+    assert found("이웃들을 챙겨 줬어요", f"위 사람은 이웃들을 챙겨 주며 {told}기에 이 상장을 수여합니다.") == set()
+
+
+@pytest.mark.parametrize(
+    ("recipient", "opening"),
+    [
+        ("우리 아버지", "아버지께서는"),
+        ("시아버지", "아버님께서는"),
+        ("한길제화", "귀사는"),
+        ("영업3팀", "귀 팀은"),
+        ("부녀회", "귀 회는"),
+        ("엄마와 아빠", "두 분께서는"),
+        ("야구팀 ‘포볼’", "‘포볼’은"),
+        ("고태식 감독님", "감독님께서는"),
+    ],
+)
+def test_a_body_may_open_with_any_word_for_the_recipient(recipient: str, opening: str) -> None:
+    assert (
+        found("이웃을 도왔어요", f"{opening} 이웃을 따뜻하게 도왔기에 이 상장을 드립니다.", "작은 상", recipient)
+        == set()
+    )
+
+
+def test_a_body_that_opens_with_somebody_else_is_found() -> None:
+    assert "form" in found(
+        "이웃을 도왔어요", "선생님께서는 이웃을 도왔기에 이 상장을 드립니다.", "작은 상", "우리 아버지"
+    )
+
+
+def test_a_quotation_counts_as_kept_whatever_its_marks() -> None:
+    request = AwardRequest(reason="'한 번 더'를 외쳐 줬어요", recipient="이도윤")
+    award = answer("위 사람은 ‘한 번 더’를 외쳐 주었기에 이 상장을 수여합니다.")
+    assert check(request, award) == []

@@ -148,6 +148,21 @@ def test_the_death_of_another_is_no_mourning_of_the_recipient(said: str) -> None
     assert understand(said).tone == "감동"
 
 
+@pytest.mark.parametrize(
+    ("said", "recipient", "numbers"),
+    [
+        ("다문화 학생 28명 대상 한국어 수업 5년, 전원 졸업", "선우정인 선생님", ["28명", "5년"]),
+        ("연간 조난자 118명 구조, 대원 부상 0건", "산악구조대 제3조", ["118명", "0건"]),
+        ("농사짓는 남편. 결혼식장 갈 때 손을 감췄어요. 40년 농부", "송기영", ["40년"]),
+        ("보증금 500만원을 빌려줬어요. 벌써 14개월째 동생이 드리는 감사장", "형", ["500만", "14개월"]),
+        ("14kg 감량. 석 달 동안 라면 0개", "나", ["14kg", "석 달", "0개"]),
+    ],
+)
+def test_no_number_is_dropped(said: str, recipient: str, numbers: list[str]) -> None:
+    reason = understand(said, recipient).reason
+    assert [number for number in numbers if number not in reason] == []
+
+
 def test_a_count_that_belongs_to_a_fragment_is_kept_as_the_reason() -> None:
     assert "알토 20년" in understand("성당 성가대 알토 20년 엄마. 한 번도 안 빠지심").reason
 
