@@ -85,7 +85,9 @@ def parse_clause(text: str) -> Clause:
     if tokens[-1].tag == "EC" and (
         tokens[-1].form in _LEADING or re.search(r"데도$|까\s?봐(?:서)?$|위해(?:서)?$|위하여$", text[: tokens[-1].end])
     ):
-        helped = tokens[-1].form in {"고", "며", "으며"} and any(token.tag == "VX" for token in tokens[-4:-1])
+        joined = tokens[-1].form in {"고", "며", "으며"}
+        helped = joined and any(token.tag == "VX" for token in tokens[-4:-1])
+        helped = helped or (joined and any(token.tag in {"JKS", "JX"} and token.form in "이가은는" for token in tokens))
         if not helped:  # 도복을 입고요, but not 김치를 담가 주시고요
             return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), ADJUNCT)
     if tokens[-1].tag in {"EF", "EC", "ETN", "ETM"}:
@@ -126,6 +128,8 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
 
 def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
     """The tense of an ending that has no tense of its own."""
+    if predicate.stem.endswith("뻔하"):
+        return PAST
     if last.tag == "ETM":
         if last.form in {"ᆯ", "을"}:
             return FUTURE

@@ -90,7 +90,7 @@ class Words:
 
     def _action(self, index: int) -> str:
         action = self.word(index)
-        if not action or action in lexicon("titles")["alone"] or action in lexicon("titles")["light"]:
+        if len(action) < 2 or action in lexicon("titles")["alone"] or action in lexicon("titles")["light"]:
             return ""
         return _named(self._about(index), action)
 

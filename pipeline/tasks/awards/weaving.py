@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.nominal import ADJUNCT, ends_in_count, is_role
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.nominal import ADJUNCT, is_role
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import Person
 from pipeline.tasks.awards.wordlists import wordlist
 
 _TOOK = re.compile(
@@ -124,7 +122,7 @@ def by_giver(clauses: Sequence[Clause], who: str) -> list[Clause]:
         if other or predicate.tense != PAST:
             told.append(clause)
             continue
-        named = re.match(r"\S+(?:도|은|는|이|가|께서) ", clause.head) is not None
+        named = who in clause.head or re.match(r"\S+(?:도|은|는|이|가|께서) ", clause.head) is not None
         head = clause.head if named else f"{attach(who, '은')} {clause.head}"
         told.append(replace(clause, head=head, role=RESULT, subject=who))
     return told
@@ -151,55 +149,3 @@ def _last_part(tokens: Sequence[Morpheme]) -> int:
         if token.tag in {"ETM"} or (token.tag == "EC" and token.form not in {"어", "아", "게", "지"})
     ]
     return ends[-1] + 1 if ends else 0
-
-
-_UNTURNED = re.compile(
-    r"(?<![가-힣])(?:당신(?:의|이|은|을|걸로|에게)?|제|저|저희|내|네|니|자기걸로|(\S{1,5})인 \1)(?=\s|$)"
-)
-
-
-def is_doubtful(clause: Clause) -> bool:
-    """Whether the clause is a guess: a noun phrase without its verb (5년을 하루같이 선생님), or the giver's words left
-    in (제 이름, 자기 as 당신)."""
-    if _UNTURNED.search(re.sub(r"['\"‘“].*?['\"’”]", "", clause.head)):
-        return True
-    known = clause.predicate.stem in {"알", "모르"} and not clause.subject
-    if known and re.search(r"(?:거|것|줄|다)\s*\S*\s*$", clause.head):
-        return True  # 콩 팔아 모은 돈인 거 다 알아요: the giver knows
-    if not clause.predicate.is_copula or clause.tense_told or clause.role not in {DEED, RESULT}:
-        return False
-    tokens = analyse(clause.head)
-    if re.search(r"[\d)]$", clause.head.strip()):  # 오타 0, (작게 6pt로)
-        return True
-    if tokens and tokens[-1].tag[0] in "JE":
-        return True
-    if any(token.tag == "JKS" for token in tokens):
-        return tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form)  # 반 전체가 축가
-    if any(token.tag == "JX" and token.form in {"은", "는"} for token in tokens):
-        return False
-    if any(token.tag in {"JKO", "EC"} and token.form not in {"어", "아", "게", "지"} for token in tokens):
-        return True
-    counted = sum(token.tag == "SN" for token in tokens) == 1 and ends_in_count(clause.head.strip())
-    return not counted and not is_role(clause.head.strip())
-
-
-def names_again(clause: Clause, person: Person) -> bool:
-    """Whether the recipient, whom the opening has named, is named once more: (귀하께서는) 선생님이 ….."""
-    own = re.sub(r"\s", "", person.text)
-    if len(person.name) > 1 and person.name in clause.head:
-        return True
-    tokens = analyse(clause.head)
-    subjects = [
-        before.form.removesuffix("님")
-        for before, token in pairwise(tokens)
-        if token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"})
-    ]
-    return any(len(noun) > 1 and noun in own for noun in subjects)
-
-
-def opens_with_another(clause: Clause) -> bool:
-    """Whether somebody else acts from the clause's start, so that "위 사람은" cannot stand before it."""
-    if clause.role != RESULT or not clause.subject:
-        return False
-    place = clause.head.find(clause.subject)
-    return place >= 0 and not any(token.tag in {"EC", "ETM"} for token in analyse(clause.head[:place]))

@@ -11,6 +11,7 @@ from pipeline.tasks.awards import titles
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, parse_clause
 from pipeline.tasks.awards.cleaning import written
+from pipeline.tasks.awards.doubts import is_better_quoted
 from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.forms import closing, giver_of, opening
 from pipeline.tasks.awards.people import Person, describe
@@ -21,10 +22,7 @@ from pipeline.tasks.awards.subjects import about, other_subject
 from pipeline.tasks.awards.weaving import (
     by_giver,
     is_cause,
-    is_doubtful,
-    names_again,
     of_one_tense,
-    opens_with_another,
     respected,
     woven,
 )
@@ -96,19 +94,8 @@ def material_of(request: AwardRequest) -> Material:
         tuple(occasions),
         tuple(clause for clause in clauses if clause.role == WISH),
         manners_of(mains, person),
-        (request.tone != "로맨틱" and (_misnames(request, who) or any(is_doubtful(clause) for clause in mains)))
-        or (bool(mains) and opens_with_another(mains[0]))
-        or any(names_again(clause, person) for clause in mains),
+        is_better_quoted(request, person, who, mains),
     )
-
-
-_FIRST = re.compile(r"(?<![가-힣])(?:나|내|저|제)(?:가|는|를|의|에게|한테|도|랑|보다)?\s")
-
-
-def _misnames(request: AwardRequest, who: str) -> bool:
-    """Whether the reason speaks of its giver, and nothing says who that is: 동료 would be a guess."""
-    guessed = who == "동료" and "동료" not in f"{request.giver} {request.reason}"
-    return guessed and bool(_FIRST.search(re.sub(r"['\"‘“].*?['\"’”]", "", request.reason)))
 
 
 def _named(request: AwardRequest) -> str:
@@ -210,7 +197,7 @@ def _sentences(mains: Sequence[Clause]) -> str:
 
 def _occasion(clause: Clause) -> str:
     what = re.sub(r"(?<=[가-힣])(?:에서|에|을|를) (?=\S+$)", " ", clause.head.strip())
-    what = re.sub(r"(?:을|를|이|가)?\s*$", "", what)
+    what = re.sub(r"^(?:이제|벌써)\s|(?:을|를|이|가)?\s*$", "", what)
     return fill("{을} 맞아", what)
 
 
