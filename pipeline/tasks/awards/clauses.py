@@ -77,24 +77,31 @@ def parse_clause(text: str) -> Clause:
     while len(tokens) > 1 and (tokens[-1].tag in _TRAILING or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
         tokens.pop()
     tokens = without_carrier(tokens)
+    said = text[: tokens[-1].end]
     if tokens[-1].tag in {"EC", "EF"} and tokens[-1].form.endswith(("냐고", "는지", "은지", "ᆫ지", "을지", "ᆯ지")):
-        return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), RESULT, tense_told=False)
-    though = tokens[-1].form in _ALTHOUGH and text.rstrip(" .!?~").endswith(("데", "데요"))
-    if though and tokens[-1].tag in {"EC", "EF"}:  # 왕복 5시간 거리인데요
-        return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), ADJUNCT)
-    if tokens[-1].tag == "EC" and (
-        tokens[-1].form in _LEADING or re.search(r"데도$|까\s?봐(?:서)?$|위해(?:서)?$|위하여$", text[: tokens[-1].end])
-    ):
-        joined = tokens[-1].form in {"고", "며", "으며"}
-        helped = joined and any(token.tag == "VX" for token in tokens[-4:-1])
-        helped = helped or (joined and any(token.tag in {"JKS", "JX"} and token.form in "이가은는" for token in tokens))
-        if not helped:  # 도복을 입고요, but not 김치를 담가 주시고요
-            return Clause(text[: tokens[-1].end], Predicate("이", "VCP", PRESENT), ADJUNCT)
+        return Clause(said, Predicate("이", "VCP", PRESENT), RESULT, tense_told=False)
+    if _is_afterthought(said, tokens):
+        return Clause(said, Predicate("이", "VCP", PRESENT), ADJUNCT)
     if tokens[-1].tag in {"EF", "EC", "ETN", "ETM"}:
         clause = _from_predicate(text, tokens)
         if clause is not None:
             return _with_role(clause)
     return _with_role(_from_noun(text, tokens))
+
+
+def _is_afterthought(said: str, tokens: list[Morpheme]) -> bool:
+    """Whether the sentence only adds to the one before it: 왕복 5시간 거리인데요, 도복을 입고요, 발 틀릴까 봐."""
+    last = tokens[-1]
+    if last.tag not in {"EC", "EF"}:
+        return False
+    if re.search(r"까\s?봐(?:서)?$", said) or (last.form in _ALTHOUGH and said.endswith(("데", "데요"))):
+        return True
+    if last.tag == "EF":
+        return False
+    if last.form in {"고", "며", "으며"}:  # 김치를 담가 주시고요, 반이 더 크고요: sentences of their own
+        helped = any(token.tag == "VX" for token in tokens[-4:-1])
+        return not helped and not any(token.tag in {"JKS", "JX"} and token.form in "이가은는" for token in tokens)
+    return last.form in _LEADING or re.search(r"데도$|위해(?:서)?$|위하여$", said) is not None
 
 
 def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:

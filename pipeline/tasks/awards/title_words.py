@@ -12,6 +12,7 @@ MAX_TOPIC = 12  # characters
 _DENIALS = {("안", "MAG"), ("못", "MAG"), ("않", "VX"), ("못하", "VX"), ("말", "VX"), ("없", "VA")}
 _WORD_ENDINGS = {"XSV", "XSA", "SP", "VCP", "EP", "EF", "EC", "ETM"}
 _NOUNS = {"NNG", "NNP", "SL", "XSN", "NNB"}
+_WITH = {"으로", "로", "에서", "보다", "처럼", "대로"}
 _INSIDE = {"안", "밖", "속", "위", "옆", "뒤", "밑", "곁", "사이", "끝"}
 _NOT_ABOUT = {"마다", "까지", "부터", "만", "씩", "에게", "한테", "께"}  # after a noun that an action is not about
 # Verbs that are only how the writer made a clause of a bare noun.
@@ -140,6 +141,10 @@ class Words:
             if token.tag == "ETM" or (self._ends_clause(place) and not self._is_manner(place)):
                 return ""
             follower = self._after_word(place)
+            if token.form == "앞":  # 전교생 앞에서 발표하다
+                continue
+            if follower.form in _WITH or (follower.tag == "SN" and token.tag in _NOUNS and not self._is_object(place)):
+                return ""  # 공으로 출루하다, 온 식구 40분 수색: neither is what the deed is about
             if token.tag == "ETN":  # 물 마시기 (성공)
                 return ""
             if follower.tag == "JKB" and token.form in _INSIDE:

@@ -14,7 +14,7 @@ from pipeline.tasks.awards.cleaning import written
 from pipeline.tasks.awards.doubts import is_better_quoted
 from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.forms import closing, giver_of, opening
-from pipeline.tasks.awards.people import Person, describe
+from pipeline.tasks.awards.people import Person, describe, has_title
 from pipeline.tasks.awards.perspective import group, neutral, speaker
 from pipeline.tasks.awards.phrases import fill, manners_of, phrase
 from pipeline.tasks.awards.request import AwardRequest
@@ -70,13 +70,14 @@ def material_of(request: AwardRequest) -> Material:
     person = describe(request.recipient, f"{request.reason}\n{request.tone if request.tone == '추모' else ''}")
     if request.tone == "추모" and not person.late:
         person = replace(person, late=True)
-    if request.tone == "귀여움" and person.category == "person" and not person.relation and not person.honoured:
+    bare_name = person.category == "person" and not person.relation and len(request.recipient.split()) == 1
+    if request.tone == "귀여움" and bare_name and not person.honoured and not has_title(request.recipient):
         person = replace(person, category="child", noun="어린이")
     who = speaker(request.giver, person)
     ours = group(request.giver, who)
     if request.tone == "로맨틱":  # 당신은 내가 힘들 때 …: here the giver speaks
         who, ours = "나", "우리"
-    statements = [part for line in request.reason.splitlines() for part in about(line, person)]
+    statements = [part for line in _sentences_of(request.reason) for part in about(line, person)]
     clauses = [_clause(told, person, who, ours) for told in statements if told and not _only_names(told, person)]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
     clauses = woven(clauses)
@@ -96,6 +97,15 @@ def material_of(request: AwardRequest) -> Material:
         manners_of(mains, person),
         is_better_quoted(request, person, who, mains),
     )
+
+
+def _sentences_of(reason: str) -> list[str]:
+    """The statements of ``reason``; a full stop after a number or a unit parts them too (27km. 손에 땀이 흥건)."""
+    lines = reason.splitlines()
+    return [part for line in lines for part in ([line] if '"' in line or "'" in line else _STOP.split(line)) if part]
+
+
+_STOP = re.compile(r"(?<=[\w%])\.\s+(?=\S)")
 
 
 def _named(request: AwardRequest) -> str:
