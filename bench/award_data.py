@@ -53,8 +53,8 @@ def ending(body: str) -> str:
 
 
 def head(title: str) -> str:
-    """What a title ends in: its last word, of which 상 and 장 show only the last syllables."""
-    return title.split()[-1][-2:]
+    """What a title ends in: its last word."""
+    return title.split()[-1]
 
 
 def overlap(bodies: Mapping[str, Sequence[str]]) -> float:

@@ -30,12 +30,8 @@ def make_scratch(folder: Path, examples: Sequence[Example], size: Scratch, seed:
 
     Only rows that are trained teach the tokenizer. The same arguments give the same bytes.
     """
-    import torch
-
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        tokenizer, sentencepiece = make_tokenizer([row for row in examples if row.split != "test"], size)
-        model = _new_model(size, len(tokenizer))
+    tokenizer, sentencepiece = make_tokenizer([row for row in examples if row.split != "test"], size)
+    model = new_model(size, len(tokenizer), seed)
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     (folder / "tokenizer.model").write_bytes(sentencepiece)
@@ -102,7 +98,9 @@ def _common(held: Sequence[set[str]]) -> list[str]:
     return [wording for _, wording in sorted(common)]
 
 
-def _new_model(size: Scratch, vocabulary: int) -> PreTrainedModel:
+def new_model(size: Scratch, vocabulary: int, seed: int) -> PreTrainedModel:
+    """A model of this size with random weights that the seed fixes."""
+    import torch
     from transformers import Gemma2Config, Gemma2ForCausalLM
 
     config = Gemma2Config(
@@ -118,6 +116,8 @@ def _new_model(size: Scratch, vocabulary: int) -> PreTrainedModel:
         sliding_window=size.context,  # every layer sees everything: names stand at the beginning
         tie_word_embeddings=True,
     )
-    model = Gemma2ForCausalLM(config)
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        model = Gemma2ForCausalLM(config)
     model.generation_config.eos_token_id = [1, MARKERS["gemma2"]["<end_of_turn>"]]
     return model

@@ -22,6 +22,7 @@ from pipeline.training.recipe_sections import Lora, Train
 
 if TYPE_CHECKING:
     from peft import LoraConfig
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
     from trl import SFTConfig, SFTTrainer
 
 Progress = Callable[[int, int, str], None]  # done, total, a note such as the current loss
@@ -60,28 +61,40 @@ def trained_name(recipe: Recipe) -> str:
 
 def make_trainer(recipe: Recipe, base: Path, data: Path, folder: Path, progress: Progress | None = None) -> SFTTrainer:
     """TRL's trainer over rows that are tokenized exactly as they will be served, and packed."""
+    tokenizer = load_tokenizer(base)
+    chat = ChatFormat.of_tokenizer(tokenizer)
+    capacity = recipe.data.max_tokens if recipe.train.packing else 0
+    train, validation = (
+        pack([corpus.tokenize(example, chat) for example in corpus.read(data, name)], capacity, recipe.train.seed)
+        for name in ("train", "validation")
+    )
+    return trainer_over(recipe, load_model(base, recipe.loading), tokenizer, train, validation, folder, progress)
+
+
+def trainer_over(
+    recipe: Recipe,
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
+    train: list[dict[str, list[int]]],
+    validation: list[dict[str, list[int]]],
+    folder: Path,
+    progress: Progress | None = None,
+) -> SFTTrainer:
+    """TRL's trainer over packs that are laid out already."""
     from datasets import Dataset
     from transformers import EarlyStoppingCallback, PrinterCallback
 
     from pipeline.training.answer_trainer import AnswerTrainer
 
-    tokenizer = load_tokenizer(base)
-    chat = ChatFormat.of_tokenizer(tokenizer)
-    capacity = recipe.data.max_tokens if recipe.train.packing else 0
-    packs = {
-        name: pack([corpus.tokenize(example, chat) for example in corpus.read(data, name)], capacity, recipe.train.seed)
-        for name in ("train", "validation")
-    }
     callbacks: list[Any] = [_progress_callback(progress)] if progress else []
     if recipe.train.patience:
         callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.train.patience))
-    model = load_model(base, recipe.loading)
     try:
         trainer = AnswerTrainer(
             model=model,
-            args=_arguments(recipe, folder, watch=bool(packs["validation"])),
-            train_dataset=Dataset.from_list(packs["train"]),
-            eval_dataset=Dataset.from_list(packs["validation"]) if packs["validation"] else None,
+            args=_arguments(recipe, folder, watch=bool(validation)),
+            train_dataset=Dataset.from_list(train),
+            eval_dataset=Dataset.from_list(validation) if validation else None,
             data_collator=collate,
             processing_class=tokenizer,
             peft_config=_lora(recipe.lora) if recipe.lora else None,
