@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).parents[3] / "pipeline" / "tasks" / "summaries" / "data"
-SIZES = {"test_a": 50, "test_b": 50, "train": 60}
+SIZES = {"test_a": 50, "test_b": 50, "test_c": 50, "train": 60}
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SHINGLE = 12  # characters; a dozen in a row are shared by chance only in set phrases
 
