@@ -65,8 +65,12 @@ _ALTHOUGH = {"는데", "은데", "ᆫ데", "는데요", "은데요", "ᆫ데요"
 _LEADING = wordlist("leading")  # endings of what belongs to the clause before it: 겨울에도 …면서요
 
 
-def parse_clause(text: str) -> Clause:
-    """The clause of one sentence, its last predicate split off and its role told by its words."""
+def parse_clause(text: str, whole: bool = False) -> Clause:
+    """The clause of one sentence, its last predicate split off and its role told by its words.
+
+    ``whole`` says that ``text`` is all of what was said in one breath: 왕복 5시간 거리인데 then is an afterthought to
+    the sentence before it (role ADJUNCT), and no sentence of its own.
+    """
     text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
     text = text.lstrip(" -–—·,:") or text
     text = re.sub(r"세요(?=[.!?~]*$)", "십니다", text)
@@ -78,9 +82,13 @@ def parse_clause(text: str) -> Clause:
         tokens.pop()
     tokens = without_carrier(tokens)
     said = text[: tokens[-1].end]
-    if tokens[-1].tag in {"EC", "EF"} and tokens[-1].form.endswith(("냐고", "는지", "은지", "ᆫ지", "을지", "ᆯ지")):
+    if (
+        whole
+        and tokens[-1].tag in {"EC", "EF"}
+        and tokens[-1].form.endswith(("냐고", "는지", "은지", "ᆫ지", "을지", "ᆯ지"))
+    ):
         return Clause(said, Predicate("이", "VCP", PRESENT), RESULT, tense_told=False)
-    if _is_afterthought(said, tokens):
+    if whole and _is_afterthought(said, tokens):
         return Clause(said, Predicate("이", "VCP", PRESENT), ADJUNCT)
     if tokens[-1].tag in {"EF", "EC", "ETN", "ETM"}:
         clause = _from_predicate(text, tokens)

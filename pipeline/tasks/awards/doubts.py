@@ -58,7 +58,7 @@ def _mixes_respect(mains: Sequence[Clause]) -> bool:
 
 def _is_guess(clause: Clause) -> bool:
     """Whether the clause is a noun phrase without its verb (5년을 하루같이 선생님), or what the giver may know."""
-    known = clause.predicate.stem in {"알", "모르"} and not clause.subject
+    known = clause.predicate.stem in {"알", "모르"} and not (clause.subject or clause.predicate.honorific)
     if known and re.search(r"(?:거|것|줄|다)\s*\S*\s*$", clause.head):
         return True  # 콩 팔아 모은 돈인 거 다 알아요
     if not clause.predicate.is_copula or clause.tense_told or clause.role not in {DEED, RESULT}:

@@ -239,7 +239,7 @@ def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
 
 
 def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
-    if len(noun.form) > 1 and relation_of(noun.form):
+    if act in {"먹", "마시", "입", "쓰", "보"} and relation_of(noun.form):
         return ""  # 막내딸 먹으라고
     if verb.tag == "VCN":
         return "이"
@@ -251,6 +251,8 @@ def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
         return ""  # 아내 출산할 때, 300명 넘게
     if verb.tag == "VA":
         return "이" if verb.form in _SAID_OF else ""
+    if act in wordlist("takes_subject"):
+        return "이"
     kinds: tuple[str, ...] = ("을",) if noun.tag == "SL" else ("을", "이")
     if noun.tag != "NNB" and act in _GOING:
         kinds = ("을", "이", "에")

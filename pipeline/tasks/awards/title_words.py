@@ -143,7 +143,8 @@ class Words:
             follower = self._after_word(place)
             if token.form == "앞":  # 전교생 앞에서 발표하다
                 continue
-            if follower.form in _WITH or (follower.tag == "SN" and token.tag in _NOUNS and not self._is_object(place)):
+            counted = follower.tag == "SN" and token.tag in _NOUNS and token.form not in lexicon("titles")["empty"]
+            if follower.form in _WITH or (counted and not self._is_object(place)):
                 return ""  # 공으로 출루하다, 온 식구 40분 수색: neither is what the deed is about
             if token.tag == "ETN":  # 물 마시기 (성공)
                 return ""

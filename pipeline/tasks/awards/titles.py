@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import RESULT, Clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
@@ -115,9 +116,16 @@ def _told(clauses: tuple[Clause, ...], kind: str) -> str:
         never = bool(re.match(r"(?:한 번|하루)도 \S+지 ", said))
         denied = not never and re.search(r"(?:^|\s)못 |지 못", said)
         told = never or (not denied and any(token.tag == "JKO" for token in inside) and not _hangs(tokens, start))
-        if len(said) <= MAX_TOLD and told:
+        if len(said) <= MAX_TOLD and told and not _is_empty(inside):
             return f"{said} 상"
     return ""
+
+
+def _is_empty(tokens: Sequence[Morpheme]) -> bool:
+    """Whether the object is no thing to name an award after: 밥, 손, 일."""
+    objects = [before.form for before, token in pairwise(tokens) if token.tag == "JKO"]
+    slight = {*lexicon("titles")["empty"], *lexicon("titles")["alone"], "밥"}
+    return bool(objects) and objects[-1] in slight
 
 
 def _hangs(tokens: tuple[Morpheme, ...], start: int) -> bool:
@@ -126,7 +134,7 @@ def _hangs(tokens: tuple[Morpheme, ...], start: int) -> bool:
     before = tokens[index - 1] if index else None
     if tokens[index].tag in {"NNB", "SN", "VX", "MAG", "MM"} or tokens[index].tag[0] in "JE":
         return True
-    return before is not None and before.tag in {"ETM", "MM", "SN", "NR", "JKG", "NNB", "NNG", "NNP"}
+    return before is not None and before.tag in {"ETM", "MM", "SN", "NR", "JKG", "NNB", "NNG", "NNP", "MAG"}
 
 
 def _ends_part(tokens: tuple[Morpheme, ...], index: int) -> bool:

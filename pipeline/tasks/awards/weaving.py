@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
+from pipeline.tasks.awards.clauses import DEED, RESULT, Clause, parse_clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.nominal import ADJUNCT, is_role
@@ -36,13 +36,21 @@ def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
             waiting = ""
         elif rest and clause.head.rstrip().endswith("데") and re.search(r"(?:는데|은데|인데|지만) ", rest[-1].head):
             rest.append(replace(clause, role=RESULT, tense_told=False))  # 는데 …는데: no sentence holds two
+        elif rest and rest[-1].role == RESULT and re.search(r"[고며]$", clause.head.rstrip()):
+            rest.append(_as_sentence(clause.head.strip(" ,.")))  # what somebody else did stands apart
         elif rest:
             rest[-1] = _with_adjunct(rest[-1], clause.head.strip(" ,."))
         else:
             waiting = f"{waiting} {clause.head.strip(' ,.')}".strip()
-    if waiting and not rest:
-        rest.append(Clause(waiting, Predicate("이", "VCP", PRESENT), RESULT, tense_told=False))
-    return rest
+    return rest or ([_as_sentence(waiting)] if waiting else [])
+
+
+def _as_sentence(adjunct: str) -> Clause:
+    """An afterthought that has nothing to belong to: 완주했는데 -> 완주했다; what cannot be told so is quoted."""
+    said = re.sub(r"(?<=[가-힣])(?:는데|고|으며|며)$", "다", adjunct)
+    if said != adjunct:
+        return parse_clause(said)
+    return Clause(adjunct, Predicate("이", "VCP", PRESENT), RESULT, tense_told=False)
 
 
 def _with_adjunct(clause: Clause, adjunct: str) -> Clause:

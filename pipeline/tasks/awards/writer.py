@@ -87,15 +87,16 @@ def material_of(request: AwardRequest) -> Material:
         mains, occasions = occasions, []
     mains, occasions = [*mains, *occasions[1:]], occasions[:1]
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
-    if person.honoured:
-        mains = respected(by_giver(mains, who))
+    mains = by_giver(mains, who) if person.honoured else mains
+    doubtful = is_better_quoted(request, person, who, mains)
+    mains = respected(mains) if person.honoured else mains
     return Material(
         person,
         tuple(mains),
         tuple(occasions),
         tuple(clause for clause in clauses if clause.role == WISH),
         manners_of(mains, person),
-        is_better_quoted(request, person, who, mains),
+        doubtful,
     )
 
 
@@ -121,7 +122,7 @@ def _only_names(text: str, person: Person) -> bool:
 
 def _clause(text: str, person: Person, who: str, ours: str) -> Clause:
     subject = other_subject(_AFTERTHOUGHT.sub("다", text), person)
-    clause = parse_clause(written(formal(neutral(text, who, ours, person))))
+    clause = parse_clause(written(formal(neutral(text, who, ours, person))), whole=True)
     if subject not in clause.head and subject not in {"나", "저", "내", "제", "우리", "저희", "아무"}:
         subject = ""  # it belonged to what was cut off: 닦아 주셔서 기분이 (좋아요)
     if subject and clause.role == DEED:
