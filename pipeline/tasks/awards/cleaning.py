@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.tasks.awards.award import clean_text
-from pipeline.tasks.awards.morphemes import analyse, quoted_spans
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.wordlists import lexicon
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -83,11 +83,20 @@ def spaced(text: str) -> str:
             continue
         if any(start < after.start < end for start, end in quotes):
             continue
-        if _must_part(before.tag, before.form, after.tag, after.form):
+        if _must_part(before.tag, before.form, after.tag, after.form) and not _is_one_word(text, before, after):
             cuts.append(after.start)
     for cut in reversed(cuts):
         text = f"{text[:cut]} {text[cut:]}"
     return text
+
+
+def _is_one_word(text: str, before: Morpheme, after: Morpheme) -> bool:
+    """Whether a short name was taken for a word and its particle: 로미 for 로 and 미, 가은 for 가 and 은."""
+    begins = before.start == 0 or text[before.start - 1].isspace()
+    ends = after.end == len(text) or not text[after.end].isalpha()
+    particle_first = begins and before.tag[0] == "J"
+    two = begins and ends and after.end - before.start == 2 and before.tag == "EC"
+    return particle_first or two or (before.tag == "ETM" and after.form == "이")
 
 
 def _must_part(tag: str, form: str, next_tag: str, next_form: str) -> bool:

@@ -13,7 +13,7 @@ from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
 from pipeline.tasks.awards.numbers import in_digits, in_words
 from pipeline.tasks.awards.people import describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
-from pipeline.tasks.awards.signing import giver_before_award, is_signature, without_giver, without_manner
+from pipeline.tasks.awards.signing import giver_before_award, is_giver, is_signature, without_giver, without_manner
 from pipeline.tasks.awards.statements import (
     LIKELY,
     Reading,
@@ -48,14 +48,22 @@ def _number_is_lost(sentence: str, reading: Reading, known: str) -> bool:
 
 
 def _mentioned(reading: Reading) -> list[tuple[int, str]]:
-    """The first relation that the statements mention, not the giver: 할머니의 김장, 남편 때문에, 장인어른께."""
+    """The relation that a statement begins with, or that something is of or because of, if it is not the giver.
+
+    할머니의 김장은 …, 장인어른께 인사드리러 …, … 기억하는 남편 때문에.
+    """
     for statement in reading.statements:
-        for match in re.finditer(
-            r"(?<![가-힣])(?:(?:우리|내|제)\s)?([가-힣]{1,5}?)(?:의|께|께서|을|를|에게|한테)?(?=[\s(])", statement
-        ):
-            if relation_of(match[1]) == match[1] and match[1] not in reading.giver:
-                return [(LIKELY + 1, match[1])]
+        for match in _MENTION.finditer(statement):
+            who, begins = match["who"], match.start() == 0
+            if relation_of(who) == who and who not in {*_REFLEXIVE, reading.giver} and (begins or match["of"]):
+                return [(LIKELY + 1, who)]
     return []
+
+
+_REFLEXIVE = {"자기", "여보"}
+_MENTION = re.compile(
+    r"(?<![가-힣])(?:(?:우리|내|제)\s)?(?P<who>[가-힣]{1,5}?)(?:(?P<of>의|께서|께|\s때문에)|을|를)?(?=[\s(])"
+)
 
 
 def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = False) -> None:
@@ -73,6 +81,12 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
         return
     sentence = re.sub(r"(에게|한테|께)요[.!]*$", r"\1", sentence)
     sentence = without_manner(_ASIDE.sub(r"\1", sentence), reading)
+    sentence = re.sub(rf"((?<![가-힣]){wishes.AWARD})(?:을|를)[.!]*$", r"\1", sentence)
+    between = wishes.TO_AND_BY.match(sentence)
+    if between and is_person_like(between["who"]) and is_giver(between["giver"]):
+        reading.recipients.append((9, between["who"]))
+        note_giver(between["giver"], reading)
+        return
     to = wishes.TO_WHOM.match(sentence)
     if to and is_person_like(to["who"]):
         reading.recipients.append((9, to["who"]))
@@ -130,6 +144,8 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
     last = tokens[-1]
     if last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}:
         read_recipient_phrase(left, tokens[:-1], 9, reading, known)
+    elif (last.form, last.tag) == ("로서", "JKB") and is_giver(left[: last.start]):  # 엄마로서 (주고 싶은 상)
+        note_giver(left[: last.start], reading)
     elif last.tag in {"JKS", "JX"} and last.form in {"이", "가", "께서", "은", "는"}:
         start = subject_start(tokens, len(tokens) - 2)
         giver = left[tokens[start].start : last.start].strip()

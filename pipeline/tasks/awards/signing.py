@@ -7,8 +7,9 @@ import re
 from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.finding import has_predicate
 from pipeline.tasks.awards.morphemes import analyse
+from pipeline.tasks.awards.names import looks_like_full_name
 from pipeline.tasks.awards.people import GROUP, PEOPLE, describe, is_person_like
-from pipeline.tasks.awards.statements import LIKELY, Reading, note_giver
+from pipeline.tasks.awards.statements import LIKELY, Reading, is_relation_and_name, note_giver
 
 _ORGANISATION = re.compile(
     r"(?:본사|본부|지부|지점|회사|센터|조합|학교|유치원|어린이집|병원|[가-힣](?:처|과|실|국|청)|교육청|구청|시청|군청|소방서|경찰서|도서관|경로당|마을|"
@@ -61,7 +62,10 @@ def is_signature(sentence: str, reading: Reading, known: str) -> bool:
     marked = name != sentence or name.endswith("일동")
     if not (reading.statements or reading.recipients) or len(name.split()) > 4 or _is_award(name):
         return False
-    if re.search(r"\d(?!\d*\s?(?:학년|반|팀|호|조|층|동|기|살|세|라인|중대|소대|대대))", name):  # 40년 농부 is a reason
+    counted = re.search(
+        r"(?<![초중고\d])\d+(?!\d|\s?(?:학년|반|팀|호|조|층|동|기|살|세|남매|라인|중대|소대|대대))", name
+    )
+    if counted and not looks_like_full_name(name.split()[-1]):  # 40년 농부 is a reason
         return False
     told = known or reading.weight() >= (LIKELY if marked else LIKELY + 1)
     return (
@@ -102,6 +106,8 @@ def giver_before_award(left: str, reading: Reading, known: str) -> str:
 def is_giver(name: str) -> bool:
     """Whether ``name`` is somebody or a group that may give an award, and no clause."""
     name = name.strip()
+    if is_relation_and_name(name):
+        return True
     if not name or any(token.tag[0] in "VJE" and token.tag not in {"JC", "JKG"} for token in analyse(name)):
         return False
     return is_person_like(name) or describe(name).category in {GROUP, PEOPLE} or _ORGANISATION.search(name) is not None

@@ -86,6 +86,11 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
         first = subject_start(inner, len(inner) - 2)
         note_giver(before[inner[first].start : inner[-1].start], reading)
         before = before[: inner[first].start].strip(" ,")
+    elif (
+        (inner[-1].form, inner[-1].tag) == ("에서", "JKB") and not has_predicate(before) and weight == 9
+    ):  # 동아리에서 민지에게
+        note_giver(before[: inner[-1].start], reading)
+        return
     elif inner[-1].tag == "JKB" and inner[-1].form in {"에게", "한테", "께"}:  # 동생한테 라면 (자격증)
         read_recipient_phrase(before, inner[:-1], 9, reading, known)
         return
@@ -207,14 +212,14 @@ def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading,
         return False
     if phrase in _ANYBODY or (re.search(r"\d\s?(?:명|개|마리|건)$", phrase) and (known or reading.weight() >= LIKELY)):
         return False
-    if is_person_like(phrase) or _is_relation_and_name(phrase):
+    if is_person_like(phrase) or is_relation_and_name(phrase):
         return not known or (describe(known, known).is_named_by(phrase) and not re.search(r"\d", phrase))
     first = not known and not reading.recipients and not reading.statements
     short = start == 0 or (tokens[start - 1].tag == "ETM" and len(text[: tokens[start].start].split()) == 1)
     return first and short and len(phrase.split()) <= 3 and not _is_deed(tokens[-1]) and not re.search(r"\d", phrase)
 
 
-def _is_relation_and_name(phrase: str) -> bool:
+def is_relation_and_name(phrase: str) -> bool:
     """친구 마루: a relation, and a short noun that tells no deed and no time, is how somebody is called."""
     words = phrase.split()
     if len(words) < 2 or relation_of(words[-2]) != words[-2] or not re.fullmatch(r"[가-힣]{2,3}", words[-1]):
