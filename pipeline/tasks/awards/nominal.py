@@ -121,7 +121,7 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     if head != bare and _SPAN.search(bare) and not bare.endswith(("년", "해")):
         head = f"{bare} 동안 "
     elif head != bare and _has_number(bare):
-        pass
+        head = f"{bare}에 " if bare.endswith("급") and _ACHIEVED.get(last.form) == "에" else head  # 한자 4급 합격
     elif head != bare and len(tokens) > 1 and tokens[-2].tag in {"NNG", "NNP", "SL", "SH", "XSN"}:
         head = bare + particle(bare, _ACHIEVED.get(last.form, "을")) + " "
     return head + last.form, Predicate("하", "XSV", PAST), True

@@ -13,6 +13,7 @@ from pipeline.tasks.awards.phrases import of_manner, pick, tones
 from pipeline.tasks.awards.title_words import Words
 from pipeline.tasks.awards.wordlists import lexicon
 
+_NO_DEEDS = {"앞두", "맞", "맞이하", "마치", "잃", "겪"}  # what befalls one names no award
 MAX_TOLD = 16  # characters
 _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "공로상": " 공로상", "우수상": " 우수상",
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
@@ -103,7 +104,7 @@ def _timed(name: str, text: str) -> str:
 def _told(clauses: tuple[Clause, ...], kind: str) -> str:
     """An award's name that tells the deed with its object: 엄마 반지를 사 주신 상; "" when it cannot be short."""
     deeds = [clause for clause in clauses if clause.role != RESULT]
-    if not deeds or _SUFFIX[kind] != "상" or not deeds[0].predicate.is_verb:
+    if not deeds or _SUFFIX[kind] != "상" or not deeds[0].predicate.is_verb or deeds[0].predicate.stem in _NO_DEEDS:
         return ""
     clause = deeds[0]
     tokens = analyse(clause.head)
