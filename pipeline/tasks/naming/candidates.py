@@ -55,8 +55,9 @@ def usual(syllable: str, gender: str) -> tuple[Offered, ...]:
 
 
 def fitting(syllable: str, gender: str) -> tuple[Offered, ...]:
-    """``usual`` ones, or for a syllable of none, as a family may ask for, legal ones with a known and fair meaning."""
-    found = usual(syllable, gender)
+    """``usual`` ones; where a family asks for a syllable of none, those usual for the other gender, or else legal ones
+    with a known and fair meaning."""
+    found = usual(syllable, gender) or offered(syllable)
     if found:
         return found
     legal = [each for each in legal_for(syllable) if not each.bad and each.gloss(syllable)]

@@ -73,6 +73,21 @@ def test_the_choice_is_varied() -> None:
             assert sorted(name) != sorted(other)
 
 
+@pytest.mark.parametrize(("syllable", "gender"), [("라", "남"), ("태", "여")])
+def test_a_syllable_of_the_other_gender_has_that_ones_characters(syllable: str, gender: str) -> None:
+    assert usual(syllable, gender) == ()
+    assert fitting(syllable, gender) == offered(syllable) != ()
+
+
+def test_no_character_of_unfortunate_meaning_is_ever_offered() -> None:
+    syllables = {form for hanja in legal_table().values() for form in hanja.readings}
+    unfortunate = set("裸倮臝癩瘰胎汰痘僕瑕毁饑瘖讒詛")
+    for syllable in syllables:
+        for gender in ("남", "여", "무관"):
+            found = {entry.hanja.char for entry in fitting(syllable, gender)}
+            assert not found & unfortunate, (syllable, found & unfortunate)
+
+
 def test_a_rare_syllable_is_offered_its_legal_characters() -> None:
     found = fitting("뇌", "남")
     assert found

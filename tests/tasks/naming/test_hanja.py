@@ -36,9 +36,9 @@ def test_the_list_is_the_union_of_name_and_education_hanja() -> None:
 
 def test_no_bad_character_is_a_dictionary_accident() -> None:
     # Their glosses are homonyms of bad words (옥 is jade and prison, 이 is this and louse).
-    for char in "瓊琪祝是時延然牧補祈馬斗":
+    for char in "瓊琪祝是時延然牧補祈馬斗崖曇":
         assert not hanja.legal_table()[char].bad, char
-    for char in "死病鬼盜姦屍愚亡哭":
+    for char in "死病鬼盜姦屍愚亡哭裸胎癩痘辱嫌訃叱症便殮蠍":
         assert hanja.legal_table()[char].bad, char
 
 
