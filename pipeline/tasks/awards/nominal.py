@@ -24,7 +24,7 @@ _NUMBER = (
 )
 _SPAN = re.compile(rf"{_NUMBER}(?:년|해|개월|달|주|주일|일|시간|분|학기)$")
 _TIMES = re.compile(rf"{_NUMBER}(?:번|회|차례)$")
-_COUNT = re.compile(rf"{_NUMBER}[가-힣A-Za-z%]{{1,3}}$")
+_COUNT = re.compile(rf"(?:\d[\d,]*\s?[가-힣]{{1,2}}\s)?{_NUMBER}[가-힣A-Za-z%]{{1,3}}$")  # 47번, 5시간 47분
 _AGE = re.compile(rf"^(?:올해\s|만\s)?{_NUMBER}(?:세|살)$")
 _ADVERBIAL = {"JKB", "MAG", "JC"}
 _LOOSE = {"JX"}
@@ -141,7 +141,7 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
     if not before or any(token.tag[0] in "JEM" for token in tokens if token.end == len(before)):
         return phrase, Predicate("이", "VCP", PRESENT), False
     noun = before.split()[-1]
-    if len(re.findall(_NUMBER, phrase)) > 1 and not re.search(r"\d+기$", phrase):  # 연애 8년 결혼 5년
+    if re.search(r"\d", before):  # 연애 8년 결혼 5년
         return phrase, Predicate("이", "VCP", PRESENT), False
     done = [token for token in tokens if token.end == len(before)]
     if done and done[-1].tag == "NNG" and _acts(before, done[-1]):
