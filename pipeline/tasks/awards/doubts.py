@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
 from pipeline.tasks.awards.conjugate import PRESENT
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.nominal import ends_in_count, is_role
+from pipeline.tasks.awards.nominal import ends_in_count, is_long_span, is_role
 from pipeline.tasks.awards.people import Person
 from pipeline.tasks.awards.request import AwardRequest
 
@@ -64,6 +64,8 @@ def _is_guess(clause: Clause) -> bool:
     if not clause.predicate.is_copula or clause.tense_told or clause.role not in {DEED, RESULT}:
         return False
     head, tokens = clause.head.strip(), analyse(clause.head)
+    if is_long_span(head) and len(tokens) > 2 and tokens[-3].tag in {"NNG", "NNP", "XSN"}:
+        return True  # 양복점 52년
     if not tokens or re.search(r"[\d)]$|줄$", head):  # 오타 0, (작게 6pt로), 이럴 줄이야
         return True
     last = tokens[-1]

@@ -155,6 +155,8 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
         return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
     if is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
         return phrase, Predicate("이", "VCP", PRESENT), is_role(noun)
+    if is_long_span(said):  # 양복점 52년: what was done there for so long is not said
+        return phrase, Predicate("이", "VCP", PRESENT), False
     return f"{before}{particle(before, '이')} {said}", Predicate("이", "VCP", PRESENT), False
 
 
@@ -162,6 +164,11 @@ _ROLES = re.compile(
     r"(?:신|지기|달인|고수|장인|담당|전문가|박사|천사|영웅|팬|년차|기둥|스승|명인|대장|일꾼|지킴이|사람|분|학생|선수|어른|친구|"
     r"아이|직원|총무|반장|회장|소녀|소년|청년|의사|선생님|산증인|버팀목|자랑|보물|복덩이|에너지|해결사|분위기\s?메이커|메이커)$"
 )
+
+
+def is_long_span(phrase: str) -> bool:
+    """Whether the phrase ends in a time of days and more."""
+    return re.search(r"\d\s?(?:년|개월|달|주일|주|일)$", phrase) is not None
 
 
 def ends_in_count(phrase: str) -> bool:

@@ -95,14 +95,10 @@ def _fitting(frame: str, manners: Sequence[str], person: Person) -> str:
 
 
 def _repeats(frame: str, noun: str) -> bool:
-    """Whether a word would be heard twice: 따뜻한 …은 마음을 따뜻하게."""
-    heard = set(
-        re.findall(
-            r"마음|힘|따뜻|아름답|오래|빛|사랑|박수|조용|고이|귀|위대|전설|역사|감사|고마|장면|말|두고두고|반짝|소중|자랑|정성|노력|기억|감동|모습",
-            frame,
-        )
-    )
-    return any(word in noun for word in heard)
+    """Whether two syllables would be heard twice: 따뜻한 …은 마음을 따뜻하게, 설렘에 설레며."""
+    words = noun.split()
+    pieces = {word[place : place + 2] for word in words for place in range(len(word) - 1)}
+    return any(piece in frame for piece in pieces) or any(word[0] in "설귀" and word[0] in frame for word in words)
 
 
 def fill(frame: str, phrase: str) -> str:

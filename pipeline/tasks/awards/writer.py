@@ -51,6 +51,8 @@ class Material:
 
 def write(request: AwardRequest) -> Award:
     """The award that ``request`` asks for; ``request.variant`` chooses the wording."""
+    if request.kind == "임명장":
+        request = replace(request, topic=re.sub(r"(?<=\S)(?:으로|로)$", "", request.topic))
     material = material_of(replace(request, variant=0, part="전체", notes=()))
     title_variant = 0 if request.part == "본문" else request.variant
     body_variant = 0 if request.part == "제목" else request.variant
