@@ -8,6 +8,7 @@ from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.finding import has_predicate, is_self
 from pipeline.tasks.awards.morphemes import analyse
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import GROUP, describe, is_known_thing, is_person_like, phrase_start
 from pipeline.tasks.awards.signing import is_giver
 from pipeline.tasks.awards.statements import Reading, note_giver
@@ -74,7 +75,7 @@ def _appoint(post: str, reading: Reading) -> None:
 
 def _read_whom(text: str, reading: Reading) -> None:
     """Read "설거지를 다 하는 남편", who is appointed: what modifies them is a reason, a subject before it the giver."""
-    tokens = analyse(text)
+    tokens = analyse(attach(text, "을"))[:-1]  # with its particle a name is taken for what it is
     start = phrase_start(tokens, len(tokens) - 1)
     reading.recipients.append((9, text[tokens[start].start :]))
     rest = text[: tokens[start].start].strip(" ,")

@@ -96,7 +96,8 @@ def _is_one_word(text: str, before: Morpheme, after: Morpheme) -> bool:
     ends = after.end == len(text) or not text[after.end].isalpha()
     particle_first = begins and before.tag[0] == "J"
     two = begins and ends and after.end - before.start == 2 and before.tag == "EC"
-    return particle_first or two or (before.tag == "ETM" and after.form == "이")
+    elder = before.tag == "ETM" and re.search(r"(?<!\S)(?:큰|작은)$", text[: after.start])  # 작은고모
+    return particle_first or two or bool(elder) or (before.tag == "ETM" and after.form == "이")
 
 
 def _must_part(tag: str, form: str, next_tag: str, next_form: str) -> bool:

@@ -127,7 +127,7 @@ def _reads_better_as_name(text: str, match: re.Match[str]) -> bool:
 def _beside_names() -> re.Pattern[str]:
     """What stands before a name: a relation, title or animal (남편, 주장, 강아지), a class or an age."""
     animals = "|".join(kind for kind in lexicon("people")["animals"] if len(kind) > 1)
-    return re.compile(rf"(?:(?<![가-힣])(?:{_titles()}|{animals})|\d반|담당|\d\s?살|[초중고]\d)\s$")
+    return re.compile(rf"(?:(?<![가-힣])(?:{_titles()}|{animals})|\d반|\d학년|담당|\d\s?살|[초중고]\d)\s$")
 
 
 @cache

@@ -217,9 +217,22 @@ def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
         start -= 1
     if start and tokens[start].form in {"살", "세"} and tokens[start - 1].tag == "MM":  # 세 살 쌍둥이
         return start - 1
-    while start < end and (tokens[start].form in times() or _is_count(tokens, start)):
+    while start < end and (_is_time(tokens, start) or _is_count(tokens, start)):
         start += 1
+    while start and _is_glued(tokens, start):  # 춘식이, taken for 춘 and 식이
+        start -= 1
     return max((index + 1 for index in range(start, end) if _ends_before(tokens, index)), default=start)
+
+
+def _is_time(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether a time stands at ``index`` as a word of its own, unlike 일 in 일꾼들."""
+    return tokens[index].form in times() and tokens[index + 1].start > tokens[index].end
+
+
+def _is_glued(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    before = tokens[index - 1]
+    big = before.tag == "ETM" and index > 1 and tokens[index - 2].form in {"크", "작"}  # 큰고모
+    return before.end == tokens[index].start and (big or before.tag[0] in "NMIX" or before.tag in {"VA", "VV"})
 
 
 def _ends_before(tokens: tuple[Morpheme, ...], index: int) -> bool:
@@ -241,7 +254,9 @@ def _is_count(tokens: tuple[Morpheme, ...], index: int) -> bool:
     if token.tag == "SN":
         follower = tokens[index + 1].form if index + 1 < len(tokens) else ""
         return follower not in {"세", "살", "학년", "반", "팀", "호", "조", "기", "소대", "중대", "층", "동", "부"}
-    return token.tag == "NNB" and token.form in {"년", "명", "번", "회", "개", "권", "일", "년째"}
+    return (
+        token.tag == "NNB" and token.form in {"년", "명", "번", "회", "개", "권", "일", "년째", "개월"}
+    ) or token.form == "째"
 
 
 def is_known_thing(phrase: str) -> bool:

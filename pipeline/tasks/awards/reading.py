@@ -11,7 +11,7 @@ from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, n
 from pipeline.tasks.awards.guard import is_instruction
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
 from pipeline.tasks.awards.numbers import in_digits, in_words
-from pipeline.tasks.awards.people import describe, is_person_like, phrase_start
+from pipeline.tasks.awards.people import GROUP, describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.signing import giver_before_award, is_giver, is_signature, without_giver, without_manner
 from pipeline.tasks.awards.statements import (
@@ -142,7 +142,10 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
         return
     tokens = analyse(left)
     last = tokens[-1]
-    if last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}:
+    to_group = (last.form, last.tag) == ("에", "JKB") and describe(
+        last_phrase(left, tokens[:-1])[:-1]
+    ).category == GROUP
+    if to_group or (last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}):
         read_recipient_phrase(left, tokens[:-1], 9, reading, known)
     elif (last.form, last.tag) == ("로서", "JKB") and is_giver(left[: last.start]):  # 엄마로서 (주고 싶은 상)
         note_giver(left[: last.start], reading)

@@ -10,7 +10,7 @@ from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
 from pipeline.tasks.awards.finding import has_predicate, is_self, people_in, thanked
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.names import times
-from pipeline.tasks.awards.people import THING, describe, is_person_like, phrase_start
+from pipeline.tasks.awards.people import ANIMAL, THING, describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 
 LIKELY = 4  # weight of a recipient who does something
@@ -34,6 +34,11 @@ _ANYBODY = {
     "다들",
 }
 
+# 사장님 발인, 할아버지 팔순 잔치: what is said beside whom it is for.
+_OCCASIONS = re.compile(
+    r"\s(?:발인|빈소|장례식|퇴임|성함|이름|생신|생일|환갑|칠순|팔순|구순|결혼식|은퇴식|첫날|댁|집)(?:\s?(?:잔치|파티))?(?:에서)?$"
+)
+
 
 @dataclass
 class Reading:
@@ -49,7 +54,14 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
     def recipient(self) -> str:
-        return max(self.recipients, key=lambda pair: pair[0])[1] if self.recipients else ""
+        if not self.recipients:
+            return ""
+        best = max(self.recipients, key=lambda pair: pair[0])[1]
+        pets = [who for _, who in self.recipients if best in who and describe(who).category == ANIMAL]
+        if pets:  # 고양이 춘식이, called 춘식이 later
+            return max(pets, key=len)
+        somebody = _OCCASIONS.sub("", best)
+        return somebody if somebody != best and is_person_like(somebody) else best
 
     def weight(self) -> int:
         """How sure the recipient is; 0 for none."""
@@ -100,6 +112,11 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
 
 def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5, find_people: bool = True) -> None:
     """Read a sentence about the recipient, ``known`` if the field names them: what it tells is a reason."""
+    feast = wishes.FEAST.match(sentence.rstrip(" .!"))
+    if feast and not known and is_person_like(feast["who"]) and not has_predicate(feast["who"]):
+        reading.recipients.append((8, feast["who"]))
+        reading.statements.append(feast["what"])
+        return
     tokens = analyse(sentence)
     while tokens and tokens[-1].tag in {"SF", "SP", "SE", "SW"}:
         tokens = tokens[:-1]
@@ -115,11 +132,6 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         last = tokens[-1]
     if last.tag == "JKB" and last.form in {"에게", "한테", "께"}:
         read_recipient_phrase(text, tokens[:-1], 9, reading, known)
-        return
-    feast = wishes.FEAST.match(text)
-    if feast and not known and is_person_like(feast["who"]) and not has_predicate(feast["who"]):
-        reading.recipients.append((8, feast["who"]))
-        reading.statements.append(feast["what"])
         return
     if last.tag in {"NNG", "NNP", "NNB", "XSN", "SL", "SH", "NP"} and _ends_with_person(text, tokens, reading, known):
         read_recipient_phrase(text, tokens, 6, reading, known)
