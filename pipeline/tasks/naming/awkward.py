@@ -10,10 +10,17 @@ from typing import Literal
 from pipeline.tasks.naming.hangul import with_particle
 from pipeline.tasks.naming.hanja import DATA
 
-Kind = Literal["놀림", "부정", "부정 시작", "별명", "낱말"]
+Kind = Literal["놀림", "부정", "낱말 이름", "부정 시작", "별명", "낱말"]
 
 # How much of the axis is left.
-LEFT: dict[Kind, float] = {"놀림": 0.0, "부정": 0.1, "부정 시작": 0.25, "별명": 0.5, "낱말": 0.75}
+LEFT: dict[Kind, float] = {
+    "놀림": 0.0,
+    "부정": 0.1,
+    "낱말 이름": 0.2,
+    "부정 시작": 0.25,
+    "별명": 0.5,
+    "낱말": 0.75,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class Awkward:
     @property
     def blocks(self) -> bool:
         """Whether such a name is kept out of every suggestion."""
-        return self.kind in ("놀림", "부정")
+        return self.kind in ("놀림", "부정", "낱말 이름")
 
     @property
     def message(self) -> str:
@@ -63,7 +70,9 @@ def awkward_readings(surname: str, given: str) -> list[Awkward]:
                 found.append(Awkward("부정", part))
             elif kind == "부정" and begin == 0 and end > len(surname):
                 found.append(Awkward("부정 시작", part))
-            elif kind in ("낱말", "별명") and part == name:
+            elif kind == "낱말 이름" and part == given:
+                found.append(Awkward("낱말 이름", part))
+            elif kind in ("낱말", "낱말 이름", "별명") and part == name:
                 found.append(Awkward("낱말", part))
             elif kind == "별명" and begin == 0 and end > len(surname):
                 found.append(Awkward("별명", part))

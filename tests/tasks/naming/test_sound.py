@@ -52,6 +52,11 @@ def test_sound_changes_between_syllables_cost_a_little() -> None:
         ("고", "민준", "부정 시작", "고민"),
         ("황", "제이", "별명", "황제"),
         ("이", "유", "낱말", "이유"),
+        ("김", "예민", "부정", "예민"),
+        ("김", "보온", "낱말 이름", "보온"),
+        ("박", "정산", "낱말 이름", "정산"),
+        ("최", "승인", "낱말 이름", "승인"),
+        ("고", "수", "낱말", "고수"),
     ],
 )
 def test_awkward_readings_are_found_and_explained(surname: str, given: str, kind: str, sound: str) -> None:
@@ -63,3 +68,18 @@ def test_awkward_readings_are_found_and_explained(surname: str, given: str, kind
 def test_a_plain_name_has_no_awkward_reading() -> None:
     for surname, given in (("김", "서윤"), ("박", "도현"), ("남궁", "민"), ("정", "지우"), ("이", "하은")):
         assert awkward_readings(surname, given) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["예민", "정산", "유인", "수유", "보온", "주산", "상식", "규제", "정범", "승인", "민사", "경영", "영양", "환경"],
+)
+def test_a_word_that_is_no_name_is_not_suggested(given: str) -> None:
+    assert any(each.blocks for each in awkward_readings("김", given))
+
+
+@pytest.mark.parametrize(
+    "given", ["지수", "가영", "은혜", "하늘", "우주", "정화", "승리", "소리", "미소", "지혜", "인정", "영웅", "윤택"]
+)
+def test_a_word_that_is_a_name_is_suggested(given: str) -> None:
+    assert not any(each.blocks for each in awkward_readings("김", given))
