@@ -26,6 +26,9 @@ _PILLAR: Final = re.compile(f"([{_STEM_SOUNDS}][{_BRANCH_SOUNDS}])(년|월|일|�
 _ELEMENT: Final = "([목화토금수])"
 _MARK: Final = r"(?:\([^)]*\))?"
 _NATIVE: Final = {"나무": "목", "불": "화", "흙": "토", "쇠": "금", "물": "수"}
+# An element as a word of its own. After a syllable that ends in ㄹ, 수 is the noun of 할 수 있다, not water.
+_ABLE: Final = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 8)
+_FREE_ELEMENT: Final = f"(?<![가-힣])([목화토금]|(?<![{_ABLE}] )수)"
 _KOREAN_COUNTS: Final = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6}
 _LEVELS: Final = {"신강": "(?:매우 |아주 )?강", "중화": "알맞", "신약": "(?:매우 |아주 )?약"}
 _ROLES: Final = (("용신", "yongsin"), ("희신", "helper"), ("기신", "avoid"))
@@ -194,19 +197,15 @@ def _elements(facts: Facts, text: str) -> Iterator[Problem]:
     yield from _roles(facts, text)
     counts = dict(zip(ELEMENTS, facts.counts, strict=True))
     weights = dict(zip(ELEMENTS, facts.weights, strict=True))
-    number = "(\\d+|" + "|".join(_KOREAN_COUNTS) + ")"
-    for found in re.finditer(
-        f"(?<![가-힣]){_ELEMENT}{_MARK}(?:은|는|이|가)?\\s*{number}(?=개|자|글자|\\s*개|[,.\\s이로입]|$)", text
-    ):
-        value = int(found[2]) if found[2].isdigit() else _KOREAN_COUNTS[found[2]]
-        if value != counts[found[1]]:
-            yield Problem("elements", f"{found[1]}의 수가 다릅니다: {found[2]}")
+    for element, said in _counts(text):
+        if (int(said) if said.isdigit() else _KOREAN_COUNTS[said]) != counts[element]:
+            yield Problem("elements", f"{element}의 수가 다릅니다: {said}")
     each = "((?:[목화토금수](?:과 |와 |, )?)+)(?:이|가|은|는)? 각각 (\\d+)개"
     for found in re.finditer(each, text):
         for element in re.findall("[목화토금수]", found[1]):
             if counts[element] != int(found[2]):
                 yield Problem("elements", f"{element}의 수가 다릅니다: {found[2]}")
-    energy = f"(?<![가-힣]){_ELEMENT}{_MARK}(?:의 기운|의 글자| 기운)?(?:이|가|은|는|도)\\s*(?:하나도 |전혀 )?"
+    energy = f"{_FREE_ELEMENT}{_MARK}(?:의 기운|의 글자| 기운)?(?:이|가|은|는|도)\\s*(?:하나도 |전혀 )?"
     for found in re.finditer(energy + "(?:없|빠져|보이지 않|들어 있지 않)", text):
         if counts[found[1]]:
             yield Problem("elements", f"사주에 있는 오행을 없다고 했습니다: {found[1]}")
@@ -216,6 +215,17 @@ def _elements(facts: Facts, text: str) -> Iterator[Problem]:
     for found in re.finditer(energy + "(?:가장 |매우 |아주 )?(?:적|모자라|부족|약)", text):
         if counts[found[1]] > 1 and weights[found[1]] > SCARCE:
             yield Problem("elements", f"적지 않은 오행을 모자란다고 했습니다: {found[1]}")
+
+
+def _counts(text: str) -> Iterator[tuple[str, str]]:
+    """Elements and the counts that stand with them: 목 2, 화가 셋, 금은 한 글자; but not 금세 or 수가 한 글자도."""
+    start = f"{_FREE_ELEMENT}{_MARK}(?:은|는|이|가)?"
+    digits = start + r"\s*(\d+)(?=개|자|글자|\s*개|[,.\s이로입]|$)"
+    nouns = start + r"\s*(하나|둘|셋|넷|다섯|여섯)(?=[,.\s이로입]|$)"
+    with_unit = start + r"\s+(한|두|세|네|다섯|여섯)(?=\s*(?:개|글자|자|그루)(?!도))"
+    for pattern in (digits, nouns, with_unit):
+        for found in re.finditer(pattern, text):
+            yield found[1], found[2]
 
 
 def _elements_with_energy(text: str) -> Iterator[str]:

@@ -122,6 +122,42 @@ def test_a_paragraph_that_differs_from_the_facts_is_refused(wrong: str, request_
     assert naming.check(request_of_three, replace(good, paragraph=paragraph)), paragraph
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "사주로 앞날을 알 수는 없습니다.",
+        "누구도 그렇게 말할 수는 없는 일입니다.",
+        "한 가지로 볼 수도 없습니다.",
+        "금세 날이 저물었습니다.",
+        "금빛 들판이 눈에 선합니다.",
+        "할 수 있는 만큼만 읽어 주세요.",
+        "토요일 아침에 읽어 주세요.",
+        "화가 난 날에는 덮어 두셔도 됩니다.",
+        "이제 금은 없어도 됩니다.",
+    ],
+)
+def test_words_that_only_sound_like_an_element_are_accepted(words: str, request_of_three: ReadingRequest) -> None:
+    good = naming.offline(replace(request_of_three, variant=1))
+    facts = replace(request_of_three.facts, counts=(2, 1, 2, 0, 3), weights=(20.0, 15.0, 25.0, 5.0, 35.0))
+    before = naming.check(replace(request_of_three, facts=facts), good)
+    after = naming.check(replace(request_of_three, facts=facts), replace(good, paragraph=f"{good.paragraph} {words}"))
+    assert after == before
+
+
+def test_an_element_that_is_said_to_be_missing_is_still_read(request_of_three: ReadingRequest) -> None:
+    good = naming.offline(replace(request_of_three, variant=1))
+    facts = replace(request_of_three.facts, counts=(2, 1, 2, 0, 3))
+    for words in (
+        "이 사주에 수는 없습니다.",
+        "수가 하나도 없습니다.",
+        "물의 기운인 수는 보이지 않습니다.",
+        "수도 없고 금도 없습니다.",
+    ):
+        wrong = replace(good, paragraph=f"{good.paragraph} {words}")
+        found = {problem.message for problem in naming.check(replace(request_of_three, facts=facts), wrong)}
+        assert "사주에 있는 오행을 없다고 했습니다: 수" in found, words
+
+
 def test_a_sentence_that_differs_from_the_facts_is_refused(request_of_three: ReadingRequest) -> None:
     good = naming.offline(request_of_three)
     name = request_of_three.facts.names[0]
