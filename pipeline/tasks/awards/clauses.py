@@ -127,8 +127,8 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
     if glued and stem.tag in {"VV", "VA"} and len(stem.form) == 1 and last.tag == "ETN":
         return None  # 명예의 전당감, taken for 가다
     predicate = Predicate(stem.form, stem.kiwi_tag, tense, honorific)
-    told = tense != PRESENT or last.form not in {"음", "ᆷ", "기", "고", "으며", "며", "으면서", "면서"}
-    told = told or bool(_HABIT.search(head) or _ONCE.search(head))
+    told = honorific if last.tag == "EC" else last.form not in {"음", "ᆷ", "기"}
+    told = told or tense != PRESENT or bool(_HABIT.search(head) or _ONCE.search(head))
     if tense == PRESENT:
         predicate = replace(predicate, tense=_tense_of(last, predicate, head))
     if stem.tag == "VCP" and stem.start == stem.end:  # 의사예요: 이 has no letter of its own

@@ -265,10 +265,13 @@ def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
     return _likeliest("100" + noun.form if noun.tag == "NNB" else noun.form, act, verb.kiwi_tag, kinds)
 
 
+_NAMED = {"NNG", "NNP", "XSN", "JKO", "JKS", "JX", "MM", "NR", "SN"}
+
+
 def _names_a_thing(tokens: tuple[Morpheme, ...], index: int) -> bool:
     """읽기 프로젝트, 종이 걸림을: the verb is part of a name, and so is what stands before it."""
     after = tokens[index + 1 : index + 3]
-    return len(after) == 2 and after[0].tag == "ETN" and after[1].tag in {"NNG", "NNP", "XSN", "JKO", "JKS", "JX"}
+    return len(after) == 2 and after[0].tag == "ETN" and after[1].tag in _NAMED
 
 
 @lru_cache(maxsize=4096)

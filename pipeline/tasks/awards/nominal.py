@@ -6,7 +6,7 @@ import re
 
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun
-from pipeline.tasks.awards.particles import particle
+from pipeline.tasks.awards.particles import attach, particle
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.wordlists import wordlist
 
@@ -67,7 +67,7 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     copula = Predicate("이", "VCP", PRESENT)
     quoted = re.search(r"['\"’”]$", phrase)
     if quoted and not topical and "." not in phrase:  # 늘 크게 '네'
-        return f"{phrase}라고 ", Predicate("하", "VV-R", PAST), True
+        return f"{attach(phrase, '이라고')} ", Predicate("하", "VV-R", PAST), True
     if topical and last.tag in {"MAG", "XR"}:
         return phrase, Predicate("하", "XSA", PRESENT), False
     if topical:  # 꿈은 붕어빵 장수, 사람은 5명
@@ -118,7 +118,9 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     last = tokens[-1]
     head = phrase[: -len(last.form)]
     bare = head.rstrip()
-    if head != bare and _SPAN.search(bare) and not bare.endswith(("년", "해")):
+    if head != bare and _SPAN.search(bare) and last.form in {"달성", "돌파", "경과"}:
+        head = bare + particle(bare, "을") + " "
+    elif head != bare and _SPAN.search(bare) and not bare.endswith(("년", "해")):
         head = f"{bare} 동안 "
     elif head != bare and _has_number(bare):
         head = f"{bare}에 " if bare.endswith("급") and _ACHIEVED.get(last.form) == "에" else head  # 한자 4급 합격

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import yaml
 
 from pipeline.tasks.awards.clauses import DEED, Clause
+from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import THING, Person
 
@@ -52,11 +53,21 @@ def manners_of(clauses: Sequence[Clause], person: Person) -> tuple[str, ...]:
         found.append(CARE)
     if _EFFORT.search(text):
         found.append(EFFORT)
-    if _STEADY.search(text):
+    if any(_is_steady(clause.text) for clause in deeds):
         found.append(STEADY)
     if found[:2] == [CARE, EFFORT]:
         found.remove(EFFORT)  # whoever strives for somebody else is not praised for the striving
     return tuple(found[:2]) or (PLAIN,)
+
+
+def _is_steady(text: str) -> bool:
+    """Whether the deed itself was kept up (매일 끓이다), and not what it was done to (매달 이틀 걸리던 정산을 줄이다)."""
+    tokens = analyse(text)
+    for match in _STEADY.finditer(text):
+        later = (token.tag for token in tokens if token.start >= match.end())
+        if next((tag for tag in later if tag in {"EC", "ETM"}), "") != "ETM":
+            return True
+    return False
 
 
 def of_manner(bank: dict[str, list[str]], manners: Sequence[str]) -> list[str]:
@@ -79,6 +90,8 @@ def nouns_of(tone: str, manners: Sequence[str], person: Person, frame: str) -> l
 def phrase(tone: str, bank: str, manners: Sequence[str], person: Person, seed: str, variant: int) -> str:
     """A frame of ``tone`` with a noun phrase in it. ``bank`` is adverbs or lines; other variants get other ones."""
     frames = [bare for frame in tones()[tone][bank] if (bare := _fitting(frame, manners, person))]
+    if not {PLAIN, *manners} & tones()[tone]["short"].keys():
+        frames = [frame for frame in frames if len(frame.split()) <= SHORT_FRAME]
     frame = pick(frames, seed + bank, variant)
     nouns = nouns_of(tone, manners, person, frame)
     fitting = [noun for noun in nouns if not _repeats(frame, noun)]

@@ -106,6 +106,13 @@ def test_playful_documents_have_titles_of_their_own(kind):
     assert "마음" not in award.title
 
 
+def test_praise_is_of_the_deed_and_not_of_what_it_was_done_to():
+    said = "매크로를 짜서 매달 이틀 걸리던 정산을 10분으로 줄였습니다"
+    awards = write_awards(understand(said, "최유진 사원"), None, 5)[1]
+    text = " ".join(f"{award.title} {award.body}" for award in awards)
+    assert not any(word in text for word in ("한결같", "변함없", "꾸준"))
+
+
 def test_a_sad_but_true_future_is_no_wish():
     body = first("치킨 3마리를 시켜 놓으셨어요. 다리 6개 다 제 앞으로", recipient="장모님", giver="사위")
     assert "바라며" not in body
