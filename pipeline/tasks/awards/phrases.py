@@ -61,7 +61,7 @@ def manners_of(clauses: Sequence[Clause], person: Person) -> tuple[str, ...]:
 
 
 def _is_steady(text: str) -> bool:
-    """Whether the deed itself was kept up (매일 끓이다), and not what it was done to (매달 이틀 걸리던 정산을 줄이다)."""
+    """Whether the deed was kept up (매일 끓이다), and not what it was done to (매달 이틀 걸리던 정산을 줄이다)."""
     tokens = analyse(text)
     for match in _STEADY.finditer(text):
         later = (token.tag for token in tokens if token.start >= match.end())
