@@ -16,7 +16,7 @@ from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.forms import closing, giver_of, opening
 from pipeline.tasks.awards.people import Person, describe, has_title
 from pipeline.tasks.awards.perspective import group, neutral, speaker
-from pipeline.tasks.awards.phrases import fill, manners_of, phrase
+from pipeline.tasks.awards.phrases import EFFORT, PLAIN, fill, manners_of, phrase
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.subjects import about, other_subject
 from pipeline.tasks.awards.weaving import (
@@ -91,13 +91,14 @@ def material_of(request: AwardRequest) -> Material:
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
     mains = by_giver(mains, who) if person.honoured else mains
     doubtful = is_better_quoted(request, person, who, mains)
+    manners = manners_of(mains, person)
     mains = respected(mains) if person.honoured else mains
     return Material(
         person,
         tuple(mains),
         tuple(occasions),
         tuple(clause for clause in clauses if clause.role == WISH),
-        manners_of(mains, person),
+        (PLAIN,) if doubtful and EFFORT in manners else manners,
         doubtful,
     )
 
