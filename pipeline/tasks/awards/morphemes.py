@@ -173,11 +173,35 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
             yield replace(token, tag="XSN")  # 복실이가
         elif token.form == "야" and token.tag == "JX":
             yield replace(token, tag="JKV")
+        elif _calls(tokens, index):  # 강아지 두부야 오늘도 …
+            taken = index + 1
+            yield replace(tokens[taken], tag="JKV")
+        elif (token.form, token.tag) == ("왕", "XPN") or _is_king(tokens, index):
+            taken = index if token.tag == "XPN" else index + 1
+            yield Morpheme("왕", "XSN", token.start, token.end)  # 설거지왕
         elif _is_name_with_particle(token):
             yield replace(token, form=token.form[:-1], tag="NNP", end=token.end - 1)
             yield Morpheme("이", "JKS", token.end - 1, token.end)
         else:
             yield token
+
+
+def _is_king(tokens: list[Morpheme], index: int) -> bool:
+    """Whether 왕 at ``index`` was taken for 와 and the ㅇ that people add to their endings."""
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    return follower is not None and (tokens[index].form, follower.form, follower.tag) == ("와", "ᆼ", "Z_CODA")
+
+
+def _calls(tokens: list[Morpheme], index: int) -> bool:
+    """Whether 이다 and 야 at ``index``, of which only 야 is written, call somebody by the words before them."""
+    token, follower = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    silent = token.tag == "VCP" and token.start == token.end
+    return (
+        silent
+        and follower is not None
+        and (follower.form, follower.tag) == ("야", "EC")
+        and all(before.tag[0] in "NX" for before in tokens[:index])
+    )
 
 
 def _is_wife(tokens: list[Morpheme], index: int) -> bool:

@@ -11,16 +11,17 @@ from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, n
 from pipeline.tasks.awards.guard import is_instruction
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
 from pipeline.tasks.awards.numbers import in_digits, in_words
+from pipeline.tasks.awards.pairs import subject_start
 from pipeline.tasks.awards.people import GROUP, describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.signing import giver_before_award, is_giver, is_signature, without_giver, without_manner
 from pipeline.tasks.awards.statements import (
     LIKELY,
     Reading,
+    feast_of,
     note_giver,
     read_recipient_phrase,
     read_statement,
-    subject_start,
 )
 
 _ASIDE = re.compile(rf"(?<![가-힣])({wishes.AWARD}\S{{0,3}})\s*\([^()]*\)[.!]*$")  # 상장 (아빠가 받아 적음)
@@ -55,7 +56,8 @@ def _mentioned(reading: Reading) -> list[tuple[int, str]]:
     for statement in reading.statements:
         for match in _MENTION.finditer(statement):
             who, begins = match["who"], match.start() == 0
-            if relation_of(who) == who and who not in {*_REFLEXIVE, reading.giver} and (begins or match["of"]):
+            said_of = begins or match["of"] or not reading.weight()
+            if relation_of(who) == who and who not in {*_REFLEXIVE, reading.giver} and said_of:
                 return [(LIKELY + 1, who)]
     return []
 
@@ -114,11 +116,19 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
         if not wishes.kind_in(meant["name"]) and meant["name"] != "상":
             reading.topic = reading.topic or meant["name"]
         return True
+    ended = wishes.NAMED_END.match(sentence)
+    if ended and not wishes.is_no_award(ended["name"]) and not wishes.kind_in(ended["name"]):
+        reading.topic = reading.topic or ended["name"]
+        _read_before_award(ended["left"], True, reading, known)
+        return True
     named = wishes.NAMED_AWARD.search(sentence)
-    if named and not wishes.NOT_AWARDS.search(named["name"]) and not wishes.kind_in(named["name"]):
-        reading.topic = reading.topic or named["name"]
+    if named and not wishes.is_no_award(named["name"]) and not wishes.kind_in(named["name"]):
+        person, _, name = named["name"].rpartition(" ")  # 우리 과장님 환경지킴이상
+        if not is_person_like(person):
+            person, name = "", named["name"]
+        reading.topic = reading.topic or name
         reading.wish(sentence[named.end("name") :])
-        _read_before_award(sentence[: named.start()].strip(" ,:"), False, reading, known)
+        _read_before_award(f"{sentence[: named.start()]}{person}".strip(" ,:"), False, reading, known)
         return True
     tail = wishes.TAIL.search(sentence)
     if tail and (tail.start() > 0 or re.search(wishes.AWARD, tail[0])):
@@ -132,6 +142,7 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
         return True
     giving = wishes.GIVE_ONLY.search(sentence)
     if giving:
+        reading.wish(sentence)
         _read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
     return bool(giving)
 
@@ -171,6 +182,9 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
         read_statement(left, reading, known, weight=7)
     elif gift and not is_person_like(last_phrase(left, tokens)):
         return
+    elif occasion := feast_of(left):  # 부모님 결혼 30주년 (축하 상장)
+        reading.recipients.append((8, occasion[0]))
+        reading.statements.append(occasion[1])
     elif carried := wishes.CARRIED.match(left):  # 급식을 두 번 먹은 죄로
         read_statement(carried["what"], reading, known, weight=7)
     else:
@@ -196,10 +210,10 @@ def _read_rest(rest: str, reading: Reading, known: str) -> None:
     elif has_predicate(rest):
         read_statement(rest, reading, known)
     else:
-        feast = wishes.FEAST.match(rest)
-        if feast and is_person_like(feast["who"]):
-            reading.recipients.append((8, feast["who"]))
-            reading.statements.append(feast["what"])
+        occasion = feast_of(rest)
+        if occasion:
+            reading.recipients.append((8, occasion[0]))
+            reading.statements.append(occasion[1])
         elif in_digits(rest) or in_words(rest):  # 벌써 14개월째 (동생이 드리는)
             reading.statements.append(rest)
 

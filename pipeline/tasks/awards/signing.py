@@ -67,7 +67,8 @@ def is_signature(sentence: str, reading: Reading, known: str) -> bool:
     )
     if counted and not looks_like_full_name(name.split()[-1]):  # 40년 농부 is a reason
         return False
-    told = known or reading.weight() >= (LIKELY if marked else LIKELY + 1)
+    nobody = marked and not reading.weight()  # 동생 힘내라고 …. 누나가
+    told = known or nobody or reading.weight() >= (LIKELY if marked else LIKELY + 1)
     return (
         bool(told)
         and is_giver(name if is_giver(name) else _last_noun(name))

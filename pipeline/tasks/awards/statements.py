@@ -10,6 +10,7 @@ from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
 from pipeline.tasks.awards.finding import has_predicate, is_self, people_in, thanked
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.names import times
+from pipeline.tasks.awards.pairs import pair_start, subject_start, whole_pair
 from pipeline.tasks.awards.people import ANIMAL, THING, describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 
@@ -112,10 +113,10 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
 
 def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5, find_people: bool = True) -> None:
     """Read a sentence about the recipient, ``known`` if the field names them: what it tells is a reason."""
-    feast = wishes.FEAST.match(sentence.rstrip(" .!"))
-    if feast and not known and is_person_like(feast["who"]) and not has_predicate(feast["who"]):
-        reading.recipients.append((8, feast["who"]))
-        reading.statements.append(feast["what"])
+    occasion = None if known else feast_of(sentence.rstrip(" .!"))
+    if occasion:
+        reading.recipients.append((8, occasion[0]))
+        reading.statements.append(occasion[1])
         return
     tokens = analyse(sentence)
     while tokens and tokens[-1].tag in {"SF", "SP", "SE", "SW"}:
@@ -160,9 +161,22 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
     if find_people and not known:
         found = people_in(text, weight, first=not reading.statements)
         reading.recipients.extend(
-            (score - 4 if who in _ANYBODY else score, _whole_pair(text, who)) for score, who in found
+            (score - 4 if who in _ANYBODY else score, whole_pair(text, who)) for score, who in found
         )
     reading.statements.append(text)
+
+
+def feast_of(text: str) -> tuple[str, str] | None:
+    """Who and what in "엄마 아빠 결혼 33주년": the longest name of somebody before an occasion; None for neither."""
+    feast = wishes.FEAST.match(text)
+    if feast is None:
+        return None
+    words = text[: feast.end("what")].split()
+    for count in range(len(words) - 1, max(0, len(words) - 4), -1):
+        who, what = " ".join(words[:count]), " ".join(words[count:])
+        if is_person_like(who) and not has_predicate(who) and wishes.FEAST.match(f"{words[0]} {what}"):
+            return who, what
+    return None
 
 
 def _said_of_somebody(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str, weight: int) -> str:
@@ -251,41 +265,3 @@ def note_giver(name: str, reading: Reading) -> None:
         name = name[: tokens[-1].start]
     if not reading.giver and not is_self(name):
         reading.giver = name
-
-
-def subject_start(tokens: tuple[Morpheme, ...], end: int) -> int:
-    """Index of the first token of the subject that ends with ``tokens[end]``: 온 in 온 가족, 딸 in 딸과 사위."""
-    start = pair_start(tokens, end)
-    return start - 1 if start and tokens[start - 1].tag == "MM" else start
-
-
-def pair_start(tokens: tuple[Morpheme, ...], end: int) -> int:
-    """Index of the first token of the phrase that ends with ``tokens[end]``, both people of a pair (엄마와 아빠)."""
-    start = phrase_start(tokens, end)
-    if start > 1 and tokens[start - 1].form in _AND and tokens[start - 1].tag in {"JC", "JKB"}:
-        first = phrase_start(tokens, start - 2)
-        one, other = (_joined(tokens[a:b]) for a, b in ((first, start - 1), (start, end + 1)))
-        if is_person_like(other) and (is_person_like(one) or (len(one) in {2, 3} and describe(other).name)):
-            return first
-    return start
-
-
-_AND = {"와", "과", "랑", "이랑", "하고"}
-
-
-def _joined(tokens: tuple[Morpheme, ...]) -> str:
-    text = ""
-    for index, token in enumerate(tokens):
-        text += (" " if index and token.start > tokens[index - 1].end else "") + token.form
-    return text
-
-
-def _whole_pair(text: str, who: str) -> str:
-    """엄마와 아빠 where ``who`` is 아빠 and the text says "엄마와 아빠가"."""
-    end = text.find(who) + len(who)
-    tokens = analyse(text)
-    last = next((index for index, token in enumerate(tokens) if token.end == end), None)
-    if last is None:
-        return who
-    start = pair_start(tokens, last)
-    return text[tokens[start].start : end] if tokens[start].start < text.find(who) else who
