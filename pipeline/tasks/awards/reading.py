@@ -58,7 +58,9 @@ def _mentioned(reading: Reading) -> list[tuple[int, str]]:
             who, begins = match["who"], match.start() == 0
             said_of = begins or match["of"] or not reading.weight()
             if relation_of(who) == who and who not in {*_REFLEXIVE, reading.giver} and said_of:
-                return [(LIKELY + 1, who)]
+                end = match.end("who")
+                tokens = tuple(token for token in analyse(statement) if token.end <= end)
+                return [(LIKELY + 1, last_phrase(statement[:end], tokens) if tokens else who)]
     return []
 
 
@@ -121,6 +123,16 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
         reading.topic = reading.topic or ended["name"]
         _read_before_award(ended["left"], True, reading, known)
         return True
+    alone = wishes.NAMED_ALONE.match(sentence)
+    if (
+        alone
+        and not wishes.is_no_award(alone["name"])
+        and not wishes.kind_in(alone["name"])
+        and _names_somebody(alone["left"])
+    ):
+        reading.topic = reading.topic or alone["name"]
+        _read_before_award(alone["left"], False, reading, known)
+        return True
     named = wishes.NAMED_AWARD.search(sentence)
     if named and not wishes.is_no_award(named["name"]) and not wishes.kind_in(named["name"]):
         person, _, name = named["name"].rpartition(" ")  # 우리 과장님 환경지킴이상
@@ -145,6 +157,10 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
         reading.wish(sentence)
         _read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
     return bool(giving)
+
+
+def _names_somebody(text: str) -> bool:
+    return is_person_like(last_phrase(text, analyse(text)))
 
 
 def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gift: bool = False) -> None:

@@ -62,9 +62,8 @@ def is_signature(sentence: str, reading: Reading, known: str) -> bool:
     marked = name != sentence or name.endswith("일동")
     if not (reading.statements or reading.recipients) or len(name.split()) > 4 or _is_award(name):
         return False
-    counted = re.search(
-        r"(?<![초중고\d])\d+(?!\d|\s?(?:학년|반|팀|호|조|층|동|기|살|세|남매|라인|중대|소대|대대))", name
-    )
+    units = "학년|반|팀|호|조|층|동|기|살|세|남매|라인|중대|소대|대대|학번|기수" + ("|명" if marked else "")
+    counted = re.search(rf"(?<![초중고\d])\d+(?!\d|\s?(?:{units}))", name)
     if counted and not looks_like_full_name(name.split()[-1]):  # 40년 농부 is a reason
         return False
     nobody = marked and not reading.weight()  # 동생 힘내라고 …. 누나가

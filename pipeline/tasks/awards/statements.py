@@ -174,7 +174,10 @@ def feast_of(text: str) -> tuple[str, str] | None:
     words = text[: feast.end("what")].split()
     for count in range(len(words) - 1, max(0, len(words) - 4), -1):
         who, what = " ".join(words[:count]), " ".join(words[count:])
-        if is_person_like(who) and not has_predicate(who) and wishes.FEAST.match(f"{words[0]} {what}"):
+        is_somebody = (
+            is_person_like(who) and not has_predicate(who) and not who.endswith(("결혼", "재혼", "입사", "창립"))
+        )
+        if is_somebody and wishes.FEAST.match(f"{words[0]} {what}"):
             return who, what
     return None
 
@@ -235,6 +238,8 @@ def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading,
     start = pair_start(tokens, len(tokens) - 1)
     phrase = text[tokens[start].start :].strip()
     if start and tokens[start - 1].tag not in {"ETM", "SH", "SP", "SN", "NNB", "JKG"}:
+        return False
+    if len(tokens) > 1 and tokens[-2].tag == "SN" and tokens[-1].form in {"개", "말", "마리"}:  # 천 원에 3개
         return False
     if phrase in _ANYBODY or (re.search(r"\d\s?(?:명|개|마리|건)$", phrase) and (known or reading.weight() >= LIKELY)):
         return False
