@@ -17,9 +17,8 @@ from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import THING, Person
 
 BANK = Path(__file__).with_name("phrases")
-CARE, EFFORT, STEADY, PLAIN = "care", "effort", "steady", "plain"
+CARE, EFFORT, STEADY, PLAIN, ANY = "care", "effort", "steady", "plain", "any"
 _SLOT = re.compile(r"\{(\S+?)\}")
-SHORT_FRAME = 2  # words, the noun phrase counted as one
 T = TypeVar("T")
 
 _CARES = {"주", "드리", "돕", "돌보", "나누", "챙기", "키우", "살리", "보살피", "가르치", "간호하", "봉사하", "기부하",
@@ -76,42 +75,18 @@ def of_manner(bank: dict[str, list[str]], manners: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(own)) or bank[PLAIN]
 
 
-def nouns_of(tone: str, manners: Sequence[str], person: Person, frame: str) -> list[str]:
-    """Noun phrases of ``tone`` that fit a reason of these manners; short ones for a long ``frame``.
-
-    The two together stay below four words, so that no two bodies share a run of four.
-    """
-    bank = tones()[tone]["short" if len(frame.split()) > SHORT_FRAME else "nouns"]
-    if person.honoured and "honoured" in bank:
-        return list(bank["honoured"])
-    return of_manner(bank, manners)
-
-
 def phrase(tone: str, bank: str, manners: Sequence[str], person: Person, seed: str, variant: int) -> str:
-    """A frame of ``tone`` with a noun phrase in it. ``bank`` is adverbs or lines; other variants get other ones."""
-    frames = [bare for frame in tones()[tone][bank] if (bare := _fitting(frame, manners, person))]
-    if not {PLAIN, *manners} & tones()[tone]["short"].keys():
-        frames = [frame for frame in frames if len(frame.split()) <= SHORT_FRAME]
-    frame = pick(frames, seed + bank, variant)
-    nouns = nouns_of(tone, manners, person, frame)
-    fitting = [noun for noun in nouns if not _repeats(frame, noun)]
-    return fill(frame, pick(fitting or nouns, seed, variant))
-
-
-def _fitting(frame: str, manners: Sequence[str], person: Person) -> str:
-    """``frame`` without its marks; "" when they keep it from this person or reason."""
-    bare = frame.lstrip("^+")
-    marks = frame[: len(frame) - len(bare)]
-    if ("^" in marks and not person.honoured) or ("+" in marks and CARE not in manners):
-        return ""
-    return bare
-
-
-def _repeats(frame: str, noun: str) -> bool:
-    """Whether two syllables would be heard twice: 따뜻한 …은 마음을 따뜻하게, 설렘에 설레며."""
-    words = noun.split()
-    pieces = {word[place : place + 2] for word in words for place in range(len(word) - 1)}
-    return any(piece in frame for piece in pieces) or any(word[0] in "설귀" and word[0] in frame for word in words)
+    """A phrase of ``tone`` that fits reason and person. ``bank`` is adverbs or lines; other variants get others."""
+    choices = tones()[tone][bank]
+    own = [item for manner in manners for item in choices.get(manner, ())]
+    if person.honoured and "honoured" in choices:
+        fitting = choices["honoured"]
+    elif person.is_human:
+        fitting = list(dict.fromkeys([*own, *choices[ANY]]))
+    else:
+        fitting = own or choices[ANY]
+    kept_from = "!" if person.honoured else "^"
+    return pick([item.lstrip("^!") for item in fitting if item[0] != kept_from], seed + bank, variant)
 
 
 def fill(frame: str, phrase: str) -> str:
