@@ -118,8 +118,8 @@ def other_subject(text: str, person: Person) -> str:
     """The subject of the last predicate when it is somebody or something else than the recipient; "" otherwise."""
     tokens, found, speaker_too = analyse(text), "", ""
     for index, token in enumerate(tokens):
-        if token.tag == "ETM" or (token.tag == "EC" and token.form in _BREAKS):
-            found = ""
+        if token.tag == "ETM" or (token.tag == "EC" and (token.form in _BREAKS or _is_after(tokens, index))):
+            found = speaker_too = ""
         elif index and token.tag == "JKS" and not _is_own_trait(tokens, index):
             phrase, _ = _phrase(text, tokens, index)
             found = phrase if phrase and not _means(phrase, person) else found
@@ -135,6 +135,12 @@ def other_subject(text: str, person: Person) -> str:
             if start == 0 and phrase and not _means(phrase, person):
                 found = phrase
     return found or speaker_too
+
+
+def _is_after(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """동생이 태어나고 나서: what came before the deed."""
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    return tokens[index].form == "고" and follower is not None and (follower.form, follower.tag) == ("나", "VX")
 
 
 def _is_own_trait(tokens: tuple[Morpheme, ...], index: int) -> bool:
