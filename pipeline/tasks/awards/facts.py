@@ -162,7 +162,7 @@ def _people(text: str) -> set[str]:
     for match in re.finditer(
         r"(?<![가-힣])([가-힣]{3})\s(?:님|씨|대리|과장|차장|부장|주임|사원|팀장|선생님|학생|어린이)(?![가-힣]{2})", text
     ):
-        if looks_like_full_name(match[1]) and set(match[1][1:]) <= set(lexicon("people")["given_syllables"]):
+        if looks_like_full_name(match[1]) and analyse(match[1])[0].tag != "MAG":  # 어느새
             found.add(match[1])
     return found
 

@@ -168,6 +168,14 @@ def test_numbers_names_and_ranks_are_still_checked(reason: str, body: str, kind:
     assert kind in found(reason, body)
 
 
+@pytest.mark.parametrize(
+    "name", ["김철수 부장님", "이하늘 선생님", "박서준 대리", "추다온 과장님", "한지민 씨", "오민석 팀장"]
+)
+def test_an_added_name_is_found_wherever_it_stands(name: str) -> None:
+    body = f"위 사람은 날마다 친구를 돕고 어느새 선생님의 일까지 거들어 {name}의 칭찬을 받았기에 이 상장을 수여합니다."
+    assert found("날마다 친구를 돕고 선생님의 일도 거들었어요", body) >= {"name added"}
+
+
 @pytest.mark.parametrize("title", ["용사상", "소풍상", "조리상", "위로상", "전역패", "한가운데 명중상", "김치 박사상"])
 def test_compounds_of_a_title_are_no_names(title: str) -> None:
     assert found("친구를 도왔어요", "위 사람은 친구를 정성껏 도왔기에 이 상장을 수여합니다.", title) == set()
