@@ -81,13 +81,19 @@ def spaced(text: str) -> str:
     for before, after in pairwise(tokens):
         if before.end != after.start or after.start <= before.start or text[after.start - 1].isspace():
             continue
-        if any(start < after.start < end for start, end in quotes):
+        if any(start < after.start < end for start, end in quotes) or _is_contracted(text, before, after):
             continue
         if _must_part(before.tag, before.form, after.tag, after.form) and not _is_one_word(text, before, after):
             cuts.append(after.start)
     for cut in reversed(cuts):
         text = f"{text[:cut]} {text[cut:]}"
     return text
+
+
+def _is_contracted(text: str, before: Morpheme, after: Morpheme) -> bool:
+    """Whether the second morpheme is part of an ending: 걸리지만 taken for 걸리지 말다, 혼내려다가 for 혼내려고 하다가."""
+    written = text[after.start]
+    return (before.form, written) == ("지", "만") or (before.form.endswith("려고") and written == "다")
 
 
 def _is_one_word(text: str, before: Morpheme, after: Morpheme) -> bool:
