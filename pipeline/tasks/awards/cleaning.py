@@ -91,7 +91,7 @@ def spaced(text: str) -> str:
 
 
 def _is_contracted(text: str, before: Morpheme, after: Morpheme) -> bool:
-    """Whether the second morpheme is part of an ending: 걸리지만 taken for 걸리지 말다, 혼내려다가 for 혼내려고 하다가."""
+    """Whether the second morpheme is part of an ending: 걸리지만 as 걸리지 말다, 혼내려다가 as 혼내려고 하다가."""
     written = text[after.start]
     return (before.form, written) == ("지", "만") or (before.form.endswith("려고") and written == "다")
 
