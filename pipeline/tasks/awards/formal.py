@@ -65,6 +65,7 @@ _RUN_ON = (
     (re.compile(r"(?<=[가-힣])(때)(?=마다|까지|부터|는|도|\s)"), r" \1"),
     (re.compile(r"(?<=[은한운난본든간린킨진친던] )적(?= [없있])"), "적이"),
     (re.compile(r"(?<=[가-힣])[을를](?=(?: \S+){0,2} (?:만에 )?성공)"), "에"),
+    (re.compile(r"(?<=[가-힣]{2})안 ?(?=[하했])"), " 안 "),  # 당황안하고
 )
 
 
@@ -250,7 +251,7 @@ def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
     if relation_of(noun.form) or (act == "넘" and noun.tag == "NNB"):
         return ""  # 아내 출산할 때, 300명 넘게
     if verb.tag == "VA":
-        return "이" if verb.form in _SAID_OF else ""
+        return "이" if verb.form in _SAID_OF else _likeliest(noun.form, act, verb.kiwi_tag, ("이",))
     if act in wordlist("takes_subject"):
         return "이"
     kinds: tuple[str, ...] = ("을",) if noun.tag == "SL" else ("을", "이")
