@@ -160,9 +160,9 @@ def _body(request: AwardRequest, material: Material, variant: int) -> str:
 def _reason(request: AwardRequest, material: Material, variant: int) -> tuple[str, bool]:
     """The reason as a text, and whether it is whole sentences or one clause that waits for its main clause."""
     mains = material.mains
-    if not mains and len(request.reason.split()) < 2:  # nothing is told: (너무) 감사해요
-        return "있는 그대로 소중한 존재이기에", False
     if material.doubtful or not mains:
+        if len(request.reason.split()) < 2:  # nothing is told: (너무) 감사해요
+            return "있는 그대로 소중한 존재이기에", False
         return _quoted(request, material), True
     total = sum(len(clause.text) for clause in mains)
     one_sentence = len(mains) <= 2 and total <= LONG and all(is_cause(clause) for clause in mains)
