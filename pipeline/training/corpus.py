@@ -66,8 +66,9 @@ def load_task(name: str) -> Task[Any, Any]:
 def gather(task: Task[Any, Any], data: Data, seed: int) -> list[Example]:
     """The rows that a recipe asks for: the task's own, those made from them, and those of other tasks."""
     rows = list(islice(task.corpus(), data.limit))
-    if data.augment:
-        rows += augmented(task, data.augment, seed)
+    for how, count in (("augmented", data.augment), ("drills", data.drills)):
+        if count:
+            rows += made(task, how, count, seed)
     for also in data.also:
         others = [
             row
@@ -79,15 +80,15 @@ def gather(task: Task[Any, Any], data: Data, seed: int) -> list[Example]:
     return rows
 
 
-def augmented(task: Task[Any, Any], count: int, seed: int) -> list[Example]:
-    """``count`` rows that the task makes of its own. Raises InvalidInput where it cannot make so many."""
-    make = getattr(task, "augmented", None)
+def made(task: Task[Any, Any], how: str, count: int, seed: int) -> list[Example]:
+    """``count`` rows that the task's method ``how`` makes. Raises InvalidInput where it cannot make so many."""
+    make = getattr(task, how, None)
     rows: list[Example] = list(make(count, seed)) if make else []
     if len(rows) < count:
         raise InvalidInput(
-            "data.augment",
-            f"{task.name} 작업의 말뭉치로는 {count}행이 아니라 {len(rows)}행까지 늘릴 수 있습니다.",
-            "레시피의 data.augment를 줄여 주세요.",
+            "data",
+            f"{task.name} 작업은 {how} 행을 {count}개가 아니라 {len(rows)}개까지 만들 수 있습니다.",
+            "레시피의 data.augment나 data.drills를 줄여 주세요.",
         )
     return rows
 

@@ -116,6 +116,7 @@ class Data(Section):
     augment: int = Field(
         default=0, ge=0, description="Rows that the task makes from its authored training rows, beside those."
     )
+    drills: int = Field(default=0, ge=0, description="Rows that the task makes to practise copying alone.")
     also: list[Also] = Field(default=[], description="Other tasks whose rows are trained as well.")
     limit: Count | None = Field(default=None, description="Use only the first rows of the corpus; null for all.")
     validation: Fraction = Field(

@@ -109,7 +109,7 @@ def new_model(size: Scratch, vocabulary: int, seed: int) -> PreTrainedModel:
         intermediate_size=size.ffn,
         num_hidden_layers=size.layers,
         num_attention_heads=size.hidden // HEAD,
-        num_key_value_heads=max(1, size.hidden // HEAD // 2),
+        num_key_value_heads=size.hidden // HEAD,
         head_dim=HEAD,
         query_pre_attn_scalar=HEAD,
         max_position_embeddings=size.context,

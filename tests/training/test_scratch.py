@@ -101,9 +101,9 @@ def test_a_task_gives_the_rows_it_is_asked_to_make() -> None:
     task = Making()
     rows = corpus.gather(task, Data(max_tokens=9, augment=3), 7)  # type: ignore[arg-type]
     assert [row.completion for row in rows] == ["답", "7 0", "7 1", "7 2"]
-    with pytest.raises(InvalidInput, match="6행이 아니라 5행"):
+    with pytest.raises(InvalidInput, match="6개가 아니라 5개"):
         corpus.gather(task, Data(max_tokens=9, augment=6), 0)  # type: ignore[arg-type]
-    with pytest.raises(InvalidInput, match="0행"):
+    with pytest.raises(InvalidInput, match="0개"):
         corpus.gather(small, Data(max_tokens=9, augment=1), 0)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import InvalidInput
 from pipeline.serving.engine import Engine, Message, Options
-from pipeline.tasks.awards import augment, corpus, facts, prompt, writer
+from pipeline.tasks.awards import augment, augment_drills, corpus, facts, prompt, writer
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.request import KINDS, AwardRequest
 from pipeline.tasks.task import OFFLINE, Example, Problem, answer
@@ -42,6 +42,11 @@ class AwardsTask:
     def augmented(self, count: int, seed: int) -> Iterator[Example]:
         """``count`` training rows made from the authored ones; see pipeline.tasks.awards.augment."""
         return augment.augmented(corpus.read_corpus(corpus.DATA), count, seed)
+
+    def drills(self, count: int, seed: int) -> Iterator[Example]:
+        """``count`` rows of made-up words to practise copying on; see pipeline.tasks.awards.augment_drills."""
+        rows = [row for row in self.corpus() if row.split != "test"]
+        return augment_drills.drills(augment_drills.syllables_of(rows), count, seed)
 
 
 awards = AwardsTask()

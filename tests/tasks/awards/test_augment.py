@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tasks.awards import augment, augment_numbers, facts, prompt
+from pipeline.tasks.awards import augment, augment_drills, augment_numbers, facts, prompt
 from pipeline.tasks.awards.corpus import as_example
 from pipeline.tasks.awards.particles import ends_in_consonant, particle
 from pipeline.tasks.awards.wordlists import lexicon
@@ -155,3 +155,14 @@ def test_numbers_stay_possible(seed: int, minutes: int, times: int, year: int) -
     assert found[5].endswith("00,000")
     old, new = [year, 3, minutes, times], [int(found[index]) for index in (1, 2, 3, 4)]
     assert sorted(range(4), key=lambda i: (old[i], i)) == sorted(range(4), key=lambda i: (new[i], i))
+
+
+def test_drills_hold_nothing_that_can_be_guessed() -> None:
+    rows = list(augment_drills.drills(["가", "뷁", "승"], 40, seed=1))
+    assert rows == list(augment_drills.drills(["가", "뷁", "승"], 40, seed=1))
+    for example in rows:
+        request, award = example.request, prompt.parse(example.completion, "상장")
+        assert (award.recipient, award.giver) == (request.recipient, request.giver)
+        assert request.reason in award.body
+        assert award.title.removesuffix(" 상") in request.reason
+    assert len({example.completion for example in rows}) == 40
