@@ -20,8 +20,8 @@ Edit = tuple[int, int, str]  # start, end, what stands there instead
 
 MIN_GAIN = 0.5  # in the language model's log likelihood; measured on pairs of which a person knew the particle
 CLEAR = 1.0  # how much likelier than 을 an 이 must be
-_ALWAYS_OBJECT, _GOING, _WORKING = wordlist("takes_object"), wordlist("going"), wordlist("working")
 _SAID_OF = wordlist("said_of")
+_ALWAYS_OBJECT, _GOING, _WORKING = wordlist("takes_object"), wordlist("going"), wordlist("working")
 _NO_OBJECT = wordlist("no_object")
 _UNITS = wordlist("units")
 _SPANS = {"년", "일", "개월", "주년", "달", "주", "시간", "살", "세", "등", "위", "점"}
@@ -197,9 +197,15 @@ def _missing_particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> Ed
     if found is None:
         return None
     noun = tokens[found]
-    kind = _kind_of(noun, act, verb)
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    modifies = follower is not None and follower.tag == "ETM" and follower.form in {"ᆫ", "은", "는"}
+    kind = _kind_of(noun, act, verb, modifies=modifies)
     taken = {token.form for token in _same_clause(tokens, found) if token.tag in {"JKO", "JKS"}}
-    if not kind or (kind == "을" and taken & {"을", "를"}) or (kind == "이" and taken & {"이", "가"}):
+    if (
+        not kind
+        or (kind == "을" and taken & {"을", "를"})
+        or (kind == "이" and verb.tag != "VA" and taken & {"이", "가"})
+    ):
         return None
     return noun.end, noun.end, particle(text[: noun.end], kind)
 
@@ -239,10 +245,11 @@ def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
     return before
 
 
-def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
+def _kind_of(noun: Morpheme, act: str, verb: Morpheme, *, modifies: bool = False) -> str:
+    """The particle that ``noun`` lacks before ``act``; "" when unsure. ``modifies``: whether a noun follows."""
     if act in {"먹", "마시", "입", "쓰", "보"} and relation_of(noun.form):
         return ""  # 막내딸 먹으라고
-    if verb.tag == "VCN":
+    if verb.tag == "VCN" or (verb.tag == "VA" and (verb.form in _SAID_OF or not modifies)):
         return "이"
     if (verb.tag == "VV" or act == "말하") and act in _ALWAYS_OBJECT and not (act == "쓰" and noun.tag == "NNB"):
         return "을"
@@ -251,7 +258,7 @@ def _kind_of(noun: Morpheme, act: str, verb: Morpheme) -> str:
     if relation_of(noun.form) or (act == "넘" and noun.tag == "NNB"):
         return ""  # 아내 출산할 때, 300명 넘게
     if verb.tag == "VA":
-        return "이" if verb.form in _SAID_OF else _likeliest(noun.form, act, verb.kiwi_tag, ("이",))
+        return ""  # 태권도 노란 띠, 세상 예쁜 딸
     if act in wordlist("takes_subject"):
         return "이"
     kinds: tuple[str, ...] = ("을",) if noun.tag == "SL" else ("을", "이")
