@@ -32,7 +32,7 @@ from pipeline.serving.catalog import STARTER
 from pipeline.serving.engine import Engine, Options
 from pipeline.serving.gguf_engine import GgufEngine
 from pipeline.tasks.awards.award import Award
-from pipeline.tasks.awards.corpus import DATA, read_corpus
+from pipeline.tasks.awards.corpus import DATA, as_example, read_rows
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.task import awards, write_awards
@@ -60,7 +60,7 @@ class Tally:
 
 def requests(most: int) -> Iterator[tuple[str, list[AwardRequest]]]:
     """The two sets of requests, at most so many of each."""
-    authored = [row.request for row in read_corpus(DATA) if row.split == "test"]
+    authored = [as_example(row).request for _, row in read_rows(DATA) if row["split"] == "test"]
     yield "authored test rows", [request for request in authored if isinstance(request, AwardRequest)][:most]
     typed = []
     for row in rows("held_out"):
