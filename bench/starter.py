@@ -172,7 +172,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--samples", action="store_true")
     options = parser.parse_args()
-    engine = GgufEngine(options.model, context_size=1024)
+    engine = GgufEngine(options.model, context_size=1024, parallel=1, threads=1)  # a model this small needs no more
     for name, asked_for in requests(options.rows):
         if options.samples:
             show_samples(engine, asked_for)
