@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,8 @@ def test_mcp_offers_the_same_endpoints(app: App) -> None:
             listed = await session.list_tools()
             return {tool.name: tool.description or "" for tool in listed.tools}
 
-    offered = asyncio.run(tools())
+    with ThreadPoolExecutor(1) as elsewhere:  # the browser of other tests keeps a loop of its own in this thread
+        offered = elsewhere.submit(asyncio.run, tools()).result()
     endpoints = {"write_award", "render_certificate", "status"}
     assert endpoints <= set(offered), "and nothing private is offered"
     assert not {name for name in offered if name.startswith(("_", "lambda"))}
