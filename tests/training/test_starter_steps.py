@@ -20,6 +20,7 @@ TOLERANCE = 0.03  # nats: another processor or number of threads adds up in anot
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # a minute of one core, more where cores are shared
 def test_the_first_steps_have_the_recorded_losses(tmp_path: Path) -> None:
     from torch.utils.data import SequentialSampler
 
