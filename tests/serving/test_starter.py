@@ -11,7 +11,6 @@ from pipeline.serving.catalog import STARTER, Catalog
 from pipeline.settings import TASKS, Settings
 from pipeline.tasks.awards.request import understand
 from pipeline.tasks.awards.task import awards, write_awards
-from pipeline.training import recipe
 
 REQUESTS = (
     "우리 엄마가 33년 동안 새벽마다 도시락을 싸 주셨어요. 딸이 드리는 감사장",
@@ -25,14 +24,6 @@ def test_it_fits_and_says_what_it_serves() -> None:
     assert sum(file.stat().st_size for file in files) <= 40_000_000
     assert len(list(STARTER.glob("*.gguf"))) == 1
     assert set(json.loads((STARTER / "starter.json").read_text())["default"]) <= set(TASKS)
-
-
-def test_the_recipe_starts_from_what_ships() -> None:
-    base = Path(recipe.load("starter").base.model)
-    assert STARTER.joinpath("base").resolve() == base.resolve()
-    assert {"config.json", "model.safetensors", "tokenizer.json", "tokenizer.model"} <= {
-        file.name for file in base.iterdir()
-    }
 
 
 @pytest.mark.slow
