@@ -65,10 +65,16 @@ def load_task(name: str) -> Task[Any, Any]:
 
 def gather(task: Task[Any, Any], data: Data, seed: int) -> list[Example]:
     """The rows that a recipe asks for: the task's own, those made from them, and those of other tasks."""
-    rows = list(islice(task.corpus(), data.limit))
-    for how, count in (("augmented", data.augment), ("drills", data.drills)):
+    rows = authored(task, data)
+    for how, count in (("augmented", data.augment), ("written", data.written), ("drills", data.drills)):
         if count:
             rows += made(task, how, count, seed)
+    return rows
+
+
+def authored(task: Task[Any, Any], data: Data) -> list[Example]:
+    """The rows that are not made from others: the task's own, and those of other tasks."""
+    rows = list(islice(task.corpus(), data.limit))
     for also in data.also:
         others = [
             row
@@ -88,7 +94,7 @@ def made(task: Task[Any, Any], how: str, count: int, seed: int) -> list[Example]
         raise InvalidInput(
             "data",
             f"{task.name} 작업은 {how} 행을 {count}개가 아니라 {len(rows)}개까지 만들 수 있습니다.",
-            "레시피의 data.augment나 data.drills를 줄여 주세요.",
+            "레시피의 data.augment, data.written, data.drills를 줄여 주세요.",
         )
     return rows
 

@@ -21,12 +21,19 @@ class Scratch(Section):
     hidden: Count = Field(description="Width of the model: a multiple of 256 for K-quants, of 64 for its heads.")
     ffn: Count = Field(description="Width of the feed-forward layers: a multiple of 256 for K-quants.")
     context: Count = Field(description="Longest conversation in tokens, prompt and answer together.")
-    pieces: Count = Field(description="Most pieces of the tokenizer: syllables, signs, bytes and markers.")
+    pieces: Count = Field(description="Most pieces of the tokenizer: syllables, words, signs, bytes and markers.")
+    copying: bool = Field(
+        default=True,
+        description="First weights that copy from the prompt (training.first_weights) instead of random ones alone: "
+        "spares some millions of tokens. Needs two layers and a hidden of a multiple of 128.",
+    )
 
     @model_validator(mode="after")
     def _heads_fit(self) -> Scratch:
         if self.hidden % 64:
             raise ValueError("hidden은 64의 배수여야 합니다")
+        if self.copying and (self.hidden % 128 or self.layers < 2):
+            raise ValueError("copying: true는 layers가 2 이상이고 hidden이 128의 배수여야 합니다")
         return self
 
 
@@ -115,6 +122,12 @@ class Data(Section):
     )
     augment: int = Field(
         default=0, ge=0, description="Rows that the task makes from its authored training rows, beside those."
+    )
+    written: int = Field(
+        default=0,
+        ge=0,
+        description="Rows with the authors' requests, as they are and varied, that the task's offline writer answers: "
+        "what a model too small to tell a story anew can learn.",
     )
     drills: int = Field(default=0, ge=0, description="Rows that the task makes to practise copying alone.")
     also: list[Also] = Field(default=[], description="Other tasks whose rows are trained as well.")

@@ -80,6 +80,13 @@ class Run:
         return corpus.gather(self.task, self.recipe.data, self.recipe.train.seed)
 
     @cached_property
+    def source(self) -> str:
+        """A digest of what the rows are made from: making them takes minutes, so no later stage waits for them."""
+        rows = corpus.authored(self.task, self.recipe.data)
+        made_by = [self.recipe.data.model_dump(), self.recipe.train.seed]
+        return digest([made_by, [[corpus.digest(row), row.scenario] for row in rows]])
+
+    @cached_property
     def base(self) -> Path:
         """The base model's folder: downloaded, local, or made on the spot."""
         if self.recipe.base.is_made:
@@ -119,15 +126,15 @@ class Run:
 
         base = self.recipe.base
         family: Any = base.tiny
-        rows = self.examples if base.scratch else list(islice(self.examples, self.recipe.data.limit or TINY_ROWS))
-        inputs = {"family": family, "rows": digest([corpus.digest(row) for row in rows]), "versions": versions()}
+        inputs = {"family": family, "rows": self.source, "versions": versions()}
         if base.scratch:
             inputs |= {"scratch": base.scratch.model_dump(), "seed": self.recipe.train.seed}
 
         def work(out: Path) -> None:
             if base.scratch:
-                make_scratch(out, rows, base.scratch, self.recipe.train.seed)
+                make_scratch(out, self.examples, base.scratch, self.recipe.train.seed)
             else:
+                rows = list(islice(self.examples, self.recipe.data.limit or TINY_ROWS))
                 make_tiny(out, rows, steps=0, family=family)
 
         return run_stage(self.folder / "base", inputs, work)
@@ -141,7 +148,7 @@ class Run:
             "base": self._base_identity(),
             "data": recipe.data.model_dump(),
             "seed": recipe.train.seed,
-            "rows": digest([[corpus.digest(row), row.scenario] for row in self.examples]),
+            "rows": self.source,
         }
 
         def work(out: Path) -> None:

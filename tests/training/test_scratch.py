@@ -50,7 +50,7 @@ def test_syllables_are_pieces_and_so_is_what_every_row_says() -> None:
     tokenizer, _ = scratch.make_tokenizer(rows, SIZE)
     chat = ChatFormat.of_tokenizer(tokenizer)
     shown = [chat.decode([number]) for number in chat.encode("늘 같은 말로 묻는다.\n이름: 하늘나무")]
-    assert shown == ["늘 같은 말로 묻는다.", "\n", "이름:", " ", "하", "늘", "나", "무"]
+    assert shown == ["늘 같은 말로 묻는다.", "\n", "이름: ", "하", "늘", "나", "무"]
     rare = chat.encode("뷁")
     assert len(rare) == 3, "spelt in its three bytes"
     assert chat.decode(rare) == "뷁"

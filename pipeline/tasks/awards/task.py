@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import InvalidInput
 from pipeline.serving.engine import Engine, Message, Options
-from pipeline.tasks.awards import augment, augment_drills, corpus, facts, prompt, writer
+from pipeline.tasks.awards import augment, augment_drills, augment_written, corpus, facts, prompt, writer
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.request import KINDS, AwardRequest
 from pipeline.tasks.task import OFFLINE, Example, Problem, answer
@@ -42,6 +42,11 @@ class AwardsTask:
     def augmented(self, count: int, seed: int) -> Iterator[Example]:
         """``count`` training rows made from the authored ones; see pipeline.tasks.awards.augment."""
         return augment.augmented(corpus.read_corpus(corpus.DATA), count, seed)
+
+    def written(self, count: int, seed: int) -> Iterator[Example]:
+        """``count`` rows with an author's title and the offline writer's body; see awards.augment_written."""
+        rows = corpus.read_corpus(corpus.DATA)
+        return augment_written.written(rows, self.offline, self.check, count, seed)
 
     def drills(self, count: int, seed: int) -> Iterator[Example]:
         """``count`` rows of made-up words to practise copying on; see pipeline.tasks.awards.augment_drills."""
