@@ -19,7 +19,7 @@ _TRAILING = {"SF", "SP", "SE", "SO", "SW", "Z_CODA", "IC", "JKV"}
 _FEELINGS = wordlist("feelings")
 _FEELING_NOUNS = wordlist("feeling_nouns")
 _HABIT = re.compile(
-    r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|(?<!집)(?<!제자)(?<!사람)마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|(?<=[년월주일달간])째"
+    r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|이제(?!는|야)|(?<!집)(?<!제자)(?<!사람)마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|(?<=[년월주일달간])째"
 )
 _ONCE = re.compile(r"한\s?번도|하루도|하나도|아무것도|끝내|끝까지|드디어|오늘|어제|이번|동안")
 _FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|평생\s*함께|꽃길")
@@ -41,6 +41,7 @@ class Clause:
     role: str = DEED
     subject: str = ""  # who acts, when it is not the recipient
     tense_told: bool = True  # whether the ending said past or present
+    noted: bool = False  # whether it was typed as a note, without a verb: the writer's 시 then says nothing
 
     def ending(self, name: str) -> str:
         """The clause with ``name`` as its ending (see conjugate.conjugate)."""
@@ -78,7 +79,7 @@ def parse_clause(text: str, whole: bool = False) -> Clause:
     text = re.sub(r"(?:이)?라네요(?=[.!?~]*$)", "입니다", text)
     text = _SLIPS.sub(lambda match: {"듬": "듦", "뭄": "묾", "품": "풂"}[match[0]], text)
     tokens = list(analyse(text))
-    while len(tokens) > 1 and (tokens[-1].tag in _TRAILING or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
+    while len(tokens) > 1 and (_is_trailing(tokens[-1]) or (tokens[-1].form, tokens[-1].tag) == ("요", "JX")):
         tokens.pop()
     tokens = without_carrier(tokens)
     said = text[: tokens[-1].end]
@@ -95,6 +96,10 @@ def parse_clause(text: str, whole: bool = False) -> Clause:
         if clause is not None:
             return _with_role(clause)
     return _with_role(_from_noun(text, tokens))
+
+
+def _is_trailing(token: Morpheme) -> bool:
+    return token.tag in _TRAILING and token.form not in {"%", "％", "℃", "°"}
 
 
 def _is_afterthought(said: str, tokens: list[Morpheme]) -> bool:
@@ -172,7 +177,7 @@ def _from_noun(text: str, tokens: list[Morpheme]) -> Clause:
     if adjunct:
         return Clause(adjunct, Predicate("이", "VCP", PRESENT), ADJUNCT)
     head, predicate, own = nominal(phrase, tokens)
-    return Clause(head, predicate, DEED if own else RESULT, tense_told=not predicate.is_copula)
+    return Clause(head, predicate, DEED if own else RESULT, tense_told=not predicate.is_copula, noted=True)
 
 
 def predicate_is_plain(predicate: Predicate) -> bool:
@@ -211,6 +216,7 @@ def _with_role(clause: Clause) -> Clause:
             return replace(clause, role=OCCASION)
     if (
         plain_fact
+        and clause.predicate.tense == PAST
         and re.search(r"(?:맛있게|잘|감사히|고맙게)\s*$", clause.head)
         and stem in {"먹", "받", "쓰", "읽", "입", "보", "쉬", "놀"}
     ):

@@ -67,8 +67,8 @@ def _form(request: AwardRequest, award: Award) -> Iterator[Problem]:
     if not 25 <= len(award.body) <= LIMITS["body"]:
         yield Problem("form", f"본문이 25자에서 {LIMITS['body']}자 사이가 아닙니다.")
     body = award.body.strip()
-    if not _OPENING.match(body) and not _is_addressed(body, award.recipient):
-        yield Problem("form", "본문이 받는 이를 가리키는 말로 시작하지 않습니다.")
+    if not any(_OPENING.match(start) or _is_addressed(start, award.recipient) for start in _starts(body)):
+        yield Problem("form", "본문에 받는 이를 가리키는 말이 없습니다.")
     if not _CLOSING.search(body):
         yield Problem("form", "본문이 상을 주는 말로 끝나지 않습니다.")
     if request.tone == "추모" and _JOKES.search(body):
@@ -78,6 +78,13 @@ def _form(request: AwardRequest, award: Award) -> Iterator[Problem]:
         yield Problem("foreign", "요청에 없는 외국 글자가 들어갔습니다.")
     if "<" in _written(award) and "<" not in _given(request):
         yield Problem("form", "태그가 들어갔습니다.")
+
+
+def _starts(body: str) -> list[str]:
+    """Where whoever receives the award may be named: at the start of sentences, before the award (귀하께 이 상장을)."""
+    last = re.search(r"\S+ \S+(?= (?:이 \S+[을를]|\S+ \S*으?로 임명))", body.rsplit(". ", 1)[-1])
+    named = [last[0], last[0].split(" ", 1)[1]] if last else []
+    return [*re.split(r"(?<=\.)\s", body), *named]
 
 
 def _is_addressed(body: str, recipient: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import ANIMAL, GROUP, PEOPLE, PLANT, SELF, THING, Person
 from pipeline.tasks.awards.request import AwardRequest
@@ -19,6 +21,8 @@ def opening(kind: str, tone: str, person: Person) -> str:
         return attach(person.name or person.text, "은")
     if tone == "로맨틱" and person.category not in {GROUP, PEOPLE}:
         return "당신은"
+    if person.noun == "부부" and person.honoured:
+        return "두 분께서는"
     if person.category in {ANIMAL, PLANT, THING, GROUP}:
         return "위 " + attach(person.noun, "은")
     if person.category == PEOPLE:
@@ -34,12 +38,34 @@ def _plural(person: Person) -> str:
     return f"{person.noun}께서는" if person.honoured else attach(person.noun, "은")
 
 
+def address(kind: str, tone: str, person: Person, case: str) -> str:
+    """The opening's words with another particle, for the last sentence: 귀하께, 위 사람을 (``case`` 에게, 을)."""
+    start = opening(kind, tone, person)
+    named = re.sub(r"(?:께서는|은|는)$", "", start)
+    if case == "에게" and person.category in {THING, PLANT, GROUP}:
+        return f"{named}에"
+    if case == "에게":
+        return named + ("께" if start.endswith("께서는") else "에게")
+    return attach(named, case)
+
+
 _UNKNOWN_GIVERS = {"감동": "당신을 아끼는 사람들", "유머": "엄숙한 시상 위원회", "격식": "시상자 일동",
                    "귀여움": "너를 응원하는 사람들", "로맨틱": "당신의 사람", "추모": "그리워하는 이들"}  # fmt: skip
 
 
-def closing(request: AwardRequest, person: Person) -> str:
-    """이 상장을 수여합니다 and its like: the last words of a body."""
+def closing(request: AwardRequest, person: Person, named: bool = True) -> str:
+    """이 상장을 수여합니다 and its like: the last words of a body.
+
+    ``named`` says that the body has said who is honoured; where it has not, the closing does (귀하께 이 상장을 …).
+    """
+    end = _closing(request, person)
+    if named:
+        return end
+    case = "을" if end.endswith("임명합니다.") else "에게"
+    return f"{address(request.kind, request.tone, person, case)} {end}"
+
+
+def _closing(request: AwardRequest, person: Person) -> str:
     paper = attach(_PAPER[request.kind], "을")
     if person.late:
         return f"이 {paper} {'올립니다' if person.honoured else '바칩니다'}."

@@ -250,14 +250,18 @@ def _is_part_of_name(tokens: list[Morpheme], index: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
-    """Sentences of ``text``: every line is at least one."""
-    return tuple(
-        sentence.text.strip()
-        for line in text.splitlines()
-        if line.strip()
-        for sentence in analyser().split_into_sents(line)
-        if sentence.text.strip()
-    )
+    """Sentences of ``text``: every line is at least one. What follows a quotation belongs to its sentence."""
+    found: list[str] = []
+    for line in text.splitlines():
+        start = len(found)
+        for sentence in analyser().split_into_sents(line) if line.strip() else ():
+            said = sentence.text.strip()
+            if len(found) > start and re.search(r"['\"’”]$", found[-1]) and re.match(r"[가-힣]", said):
+                joint = "" if line[sentence.start - 1 : sentence.start].strip() else " "  # '깨끗이'를
+                found[-1] += joint + said
+            elif said:
+                found.append(said)
+    return tuple(found)
 
 
 def join(morphemes: Sequence[tuple[str, str]]) -> str:

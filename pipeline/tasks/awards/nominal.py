@@ -37,10 +37,32 @@ _BECOME = re.compile(r"(?:왕|MVP|챔피언|에이스|주인공|합격자|수석
 _NUMBER = (
     r"(?:\d[\d,.]*|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|수십|수백|수천)\s?(?:만|천|백|억)?\s?"
 )
-_SPAN = re.compile(rf"{_NUMBER}(?:년|해|개월|달|주|주일|일|시간|분|학기)$")
+_SPAN = re.compile(
+    rf"{_NUMBER}(?:년|해|개월|달|주|주일|일|시간|분|학기)$|(?<![가-힣])(?:일주일|하루|보름|이틀|사흘|나흘)$"
+)
 _TIMES = re.compile(rf"{_NUMBER}(?:번|회|차례)$")
 _COUNT = re.compile(rf"(?:\d[\d,]*\s?[가-힣]{{1,2}}\s)?{_NUMBER}[가-힣A-Za-z%]{{1,3}}$")  # 47번, 5시간 47분
 _AGE = re.compile(rf"^(?:올해\s|만\s)?{_NUMBER}(?:세|살)$")
+_NAMES_TOPIC = re.compile(r"(?:것|취미|특기|꿈|별명|소원|이름|직업|별칭|좌우명|제목|비결|목표)(?:은|는|이|가|도)\s")
+_NOT_COUNTED = {
+    "하루",
+    "작년",
+    "올해",
+    "총",
+    "평균",
+    "이번",
+    "오늘",
+    "여름",
+    "겨울",
+    "봄",
+    "가을",
+    "달",
+    "시간",
+    "최고",
+    "최대",
+    "무려",
+}
+_PAST_TIME = re.compile(r"작년|지난|어제|그해|재작년|동안|년간|개월간|연간|당시|그때|\d년\s")
 _ADVERBIAL = {"JKB", "MAG", "JC"}
 _LOOSE = {"JX"}
 
@@ -52,6 +74,8 @@ def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
     last = tokens[-1]
     if _AGE.match(phrase):
         return f"{phrase}의 나이로"
+    if re.fullmatch(r"\d+\s?대\s?\d+", phrase):
+        return attach(phrase, "으로")
     if _SPAN.fullmatch(phrase):
         return f"{phrase} 동안"
     if re.fullmatch(
@@ -64,13 +88,16 @@ def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
         return phrase
     if last.tag in _LOOSE and last.form in {"도", "만", "마저", "조차", "부터", "마다"} and len(tokens) > 1:
         return phrase
+    if last.form == "까지" and any(token.form == "부터" for token in tokens):  # 새벽 3시부터 아침까지
+        return phrase
     return ""
 
 
 def _is_topical(tokens: list[Morpheme]) -> bool:
-    """Whether the phrase says what it is about: 글씨는 삐뚤빼뚤, 교실이 울음바다."""
+    """Whether the phrase says what it is about: 글씨는 삐뚤빼뚤, 교실이 울음바다; 비가 오면 설거지 does not."""
+    start = max((index for index, token in enumerate(tokens) if token.tag in {"EC", "ETM"}), default=0)
     return any(
-        (token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"})) and 0 < index < len(tokens) - 1
+        (token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"})) and start < index < len(tokens) - 1
         for index, token in enumerate(tokens)
     )
 
@@ -80,13 +107,23 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     last = tokens[-1]
     topical = _is_topical(tokens)
     copula = Predicate("이", "VCP", PRESENT)
-    quoted = re.search(r"['\"’”]$", phrase)
+    quoted = re.search(r"['\"’”]$", phrase) and len(tokens) > 1
     if quoted and not topical and "." not in phrase:  # 늘 크게 '네'
         return f"{attach(phrase, '이라고')} ", Predicate("하", "VV-R", PAST), True
     if topical and last.tag in {"MAG", "XR"}:
         return phrase, Predicate("하", "XSA", PRESENT), False
+    if topical and last.tag == "NNG" and _acts(phrase, last) and not _NAMES_TOPIC.search(phrase):
+        happens = last.form in wordlist("happening") and not any(token.tag == "JKO" for token in tokens)
+        return phrase, Predicate("되" if happens else "하", "XSV", PAST), False
     if topical:  # 꿈은 붕어빵 장수, 사람은 5명
         return phrase, copula, False
+    lasting = _SPAN.search(phrase.removesuffix("째"))
+    if lasting and (_AFTER.search(phrase) or any((token.form, token.tag) == ("지", "NNB") for token in tokens)):
+        bare = phrase.removesuffix("째")
+        return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), False
+    recorded = _recorded(phrase, tokens)
+    if recorded is not None:
+        return recorded
     if _RANKS.search(phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("차지하", "VV-R", PAST), True
     if _BECOME.search(phrase):
@@ -97,17 +134,13 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
     if _SCORES.search(phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("받", "VV-R", PAST), True
-    if re.search(r"\d\s*원$", phrase) and "만" not in phrase:
+    if re.search(r"\d\s*원$", phrase) and re.search(r"여전히|아직|째|동안|년", phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("고수하", "VV-R", PAST), True
     measured = _measured(phrase, tokens)
     if measured is not None:
         return measured
     if last.tag == "NNG" and last.end >= tokens[-1].end and _acts(phrase, last):
         return _acted(phrase, tokens)
-    since = re.search(r"[은ㄴ한운]\s?지\s+(?:벌써\s+)?(\S+?)(?:째)?$", phrase)
-    if since:
-        bare = phrase.removesuffix("째")
-        return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), False
     if phrase.endswith("기") and last.tag == "NNG":
         return phrase + particle(phrase, "을") + " ", Predicate("하", "VV-R", PAST), True
     if last.form in wordlist("shown"):
@@ -115,6 +148,27 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     if re.search(r"전 일$", phrase):
         return re.sub(r"전 일$", "전의 일", phrase), copula, False
     return phrase, copula, is_role(phrase)
+
+
+_AFTER = re.compile(r"(?<=[가-힣])고\s+(?:(?:벌써|오늘로|어느덧|이제)\s+)?\S+$")
+_FREE_OF = re.compile(
+    r"(?:무사고|무재해|무결석|무지각|무고장|(?<!\d)0\s?(?:건|회|번|명|개))(?:\s\d[\d,]*\s?(?:일|년|개월|주))?$"
+)
+_LEVEL = re.compile(r"에서\s\d[\d.,]*\s?(?:등급|급|점|등|위|%|단)$")
+
+
+def _recorded(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool] | None:
+    """34년 무사고, 식중독 0건 3,650일: kept up; 8등급에서 3등급, 큰며느리로 30년: reached and lived through."""
+    if _FREE_OF.search(phrase) and not any(token.tag in {"JKO", "EC"} for token in tokens):
+        return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
+    if _LEVEL.search(phrase):
+        return phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST), True
+    lasted = re.search(rf"[가-힣][을를]\s(?:{_NUMBER}(?:년|개월|달))$", phrase)
+    if lasted:  # 등하교 도우미를 3년
+        return f"{phrase} 동안 해 ", Predicate("오", "VX-R", PAST), True
+    if _SPAN.search(phrase) and re.search(r"[가-힣](?:으로|로)\s\S+$", phrase):
+        return phrase + particle(phrase, "을") + " ", Predicate("보내", "VV-R", PAST), True
+    return None
 
 
 def _acts(phrase: str, last: Morpheme) -> bool:
@@ -133,6 +187,7 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     last = tokens[-1]
     head = phrase[: -len(last.form)]
     bare = head.rstrip()
+    tense = PRESENT if _HABITS.search(phrase) else PAST
     if head != bare and _SPAN.search(bare) and last.form in {"달성", "돌파", "경과"}:
         head = bare + particle(bare, "을") + " "
     elif head != bare and _SPAN.search(bare) and not bare.endswith(("년", "해")):
@@ -141,7 +196,10 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         head = f"{bare}에 " if bare.endswith("급") and _ACHIEVED.get(last.form) == "에" else head  # 한자 4급 합격
     elif head != bare and len(tokens) > 1 and tokens[-2].tag in {"NNG", "NNP", "SL", "SH", "XSN"}:
         head = bare + particle(bare, _ACHIEVED.get(last.form, "을")) + " "
-    return head + last.form, Predicate("하", "XSV", PAST), True
+    return head + last.form, Predicate("하", "XSV", tense), True
+
+
+_HABITS = re.compile(r"매일|매번|매주|매달|날마다|언제나|항상|(?<!집)(?<!제자)(?<!사람)마다|(?:이|으|[가-힣])면\s")
 
 
 def _has_number(bare: str) -> bool:
@@ -158,9 +216,10 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
     if not before or any(token.tag[0] in "JEM" for token in tokens if token.end == len(before)):
         return phrase, Predicate("이", "VCP", PRESENT), False
     noun = before.split()[-1]
-    if re.search(r"\d", before):  # 연애 8년 결혼 5년
-        return phrase, Predicate("이", "VCP", PRESENT), False
     done = [token for token in tokens if token.end == len(before)]
+    walked = _SPAN.search(said) and done and done[-1].tag == "NNG" and _acts(before, done[-1])
+    if re.search(r"\d", before) and not walked:  # 연애 8년 결혼 5년
+        return phrase, Predicate("이", "VCP", PRESENT), False
     if done and done[-1].tag == "NNG" and _acts(before, done[-1]):
         if _SPAN.search(said):
             lasting = re.search(r"(?:년|해|개월|달)$", said)
@@ -172,9 +231,24 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
         return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
     if is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
         return phrase, Predicate("이", "VCP", PRESENT), is_role(noun)
-    if is_long_span(said):  # 양복점 52년: what was done there for so long is not said
-        return phrase, Predicate("이", "VCP", PRESENT), False
-    return f"{before}{particle(before, '이')} {said}", Predicate("이", "VCP", PRESENT), False
+    tense = PAST if _PAST_TIME.search(before) else PRESENT
+    about = re.search(r"^(.*[가-힣]{2})\s(?:평균|총|최고|최대|최소|무려|합계)$", before)
+    if about and _is_measure(tokens, about.end(1)):  # 답장 속도 평균 4분
+        return (
+            f"{about[1]}{particle(about[1], '이')} {phrase[about.end(1) :].strip()}",
+            Predicate("이", "VCP", tense),
+            False,
+        )
+    if is_long_span(said) or noun in _NOT_COUNTED:  # 양복점 52년: what was done there for so long is not said
+        return phrase, Predicate("이", "VCP", tense), False
+    return f"{before}{particle(before, '이')} {said}", Predicate("이", "VCP", tense), False
+
+
+def _is_measure(tokens: list[Morpheme], end: int) -> bool:
+    """Whether a noun of a thing that can be measured ends at ``end``."""
+    return any(token.end == end and token.tag in {"NNG", "XSN"} for token in tokens) and not any(
+        token.end == end and token.form in _NOT_COUNTED for token in tokens
+    )
 
 
 _ROLES = re.compile(

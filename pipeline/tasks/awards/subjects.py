@@ -6,12 +6,33 @@ import re
 
 from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.names import has_title
 from pipeline.tasks.awards.people import SELF, Person, phrase_start
+from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
-_SECOND = {"너", "네", "니", "당신", "그대", "자기", "너희"}
+_SECOND = {"너", "네", "니", "당신", "그대", "너희"}
 _THIRD = {"그", "그녀", "그분", "이분", "걔", "얘", "이 사람", "이 친구", "그 친구", "이 아이", "이분들", "이 사람들"}
+_SPAN = re.compile(r"(?:\d\s?|[한두세네석넉]\s?)(?:년|개월|달|주|일|시간)$|일주일$")  # 안 먹은 지 일주일이 되다
 _BREAKS = wordlist("breaks")
+_SAID = ("다고", "라고", "냐고", "자고")  # what is reported has a subject of its own
+_STATES = {
+    "나",
+    "고장나",
+    "되",
+    "없",
+    "빠지",
+    "떨어지",
+    "끊어지",
+    "늦",
+    "모자라",
+    "끝나",
+    "걸리",
+    "지나",
+    "젖",
+    "막히",
+    "생기",
+}
 _TRAITS = wordlist("traits")
 
 
@@ -28,13 +49,13 @@ def about(text: str, person: Person) -> list[str]:
             if start == 0 and person.is_named_by(phrase):
                 return about(_cut(text, tokens[0].start, token.end), person)
         subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
-        if index and (subject or _is_companion(tokens, index)):
+        if 0 < index < len(tokens) - 1 and (subject or _is_companion(tokens, index)):
             phrase, start = _phrase(text, tokens, index)
             if _means(phrase, person):
                 return _without_subject(text, tokens, start, token.end)
     helped = re.match(r"(.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
     if helped and _means(helped[1], person):
-        return [text[helped.end() :]]
+        return ["덕분에 " + text[helped.end() :].split(" ", 1)[-1]]
     return [_without_name(text, person)]
 
 
@@ -105,6 +126,13 @@ def _phrase(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, i
 
 
 def _means(phrase: str, person: Person) -> bool:
+    words = re.sub(r"(?:우리|저희|내|제)\s", "", phrase).split()
+    own = {word.removesuffix("님") for word in person.text.split()}
+    if len(words) > 1 and all(word.removesuffix("님") in own for word in words):
+        return True  # 기숙사 사감 선생님 for 기숙사 사감 편무성 선생님
+    shared = [word for word in words[-2:] if word.removesuffix("님") in own and not relation_of(word)]
+    if shared and not person.late and has_title(shared[-1]) and (shared[-1] == words[-1] or relation_of(words[-1])):
+        return True  # 우리 빌라 통장 아주머니 for 모영자 통장님
     if person.category == SELF:
         return phrase in {"나", "저", "내", "제", "나 자신", "저 자신"}
     return phrase in _SECOND or phrase in _THIRD or person.is_named_by(phrase)
@@ -118,11 +146,12 @@ def other_subject(text: str, person: Person) -> str:
     """The subject of the last predicate when it is somebody or something else than the recipient; "" otherwise."""
     tokens, found, speaker_too = analyse(text), "", ""
     for index, token in enumerate(tokens):
-        if token.tag == "ETM" or (token.tag == "EC" and (token.form in _BREAKS or _is_after(tokens, index))):
+        if token.tag == "ETM" or (token.tag == "EC" and _ends_subject(tokens, index)):
             found = speaker_too = ""
         elif index and token.tag == "JKS" and not _is_own_trait(tokens, index):
             phrase, _ = _phrase(text, tokens, index)
-            found = phrase if phrase and not _means(phrase, person) else found
+            lasted = _SPAN.search(text[: token.start])
+            found = phrase if phrase and not _means(phrase, person) and not lasted else found
         elif (
             index
             and token.tag == "JX"
@@ -137,6 +166,16 @@ def other_subject(text: str, person: Person) -> str:
     return found or speaker_too
 
 
+def _ends_subject(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether a subject before the ending at ``index`` says nothing of who acts after it: 비가 오면, 짝이 민감해서."""
+    ending, stem = tokens[index], tokens[index - 1]
+    if ending.form in {"어", "어서", "아서", "여서", "라서", "고"} and not _is_after(tokens, index):
+        return stem.tag in {"VA", "XSA", "VCP", "VCN"} or stem.form in _STATES
+    if ending.form.endswith(("까", "데도")):  # 젖을까 봐, 아프신데도
+        return True
+    return ending.form in _BREAKS or ending.form.endswith(_SAID) or _is_after(tokens, index)
+
+
 def _is_after(tokens: tuple[Morpheme, ...], index: int) -> bool:
     """동생이 태어나고 나서: what came before the deed."""
     follower = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -144,4 +183,6 @@ def _is_after(tokens: tuple[Morpheme, ...], index: int) -> bool:
 
 
 def _is_own_trait(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    if tokens[index - 1].tag == "NNB" and tokens[index - 1].form in {"적", "법", "일", "줄", "수", "겨를", "바"}:
+        return True  # 거른 적이 없다
     return tokens[index - 1].form in _TRAITS

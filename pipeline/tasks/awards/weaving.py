@@ -8,9 +8,12 @@ from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause, parse_clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
-from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.nominal import ADJUNCT, is_role
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, join
+from pipeline.tasks.awards.nominal import ADJUNCT, ends_in_count, is_role
 from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.people import PEOPLE, PERSON, Person
+from pipeline.tasks.awards.perspective import MYSELF
+from pipeline.tasks.awards.subjects import other_subject
 from pipeline.tasks.awards.wordlists import wordlist
 
 _TOOK = re.compile(
@@ -56,9 +59,12 @@ def _as_sentence(adjunct: str) -> Clause:
 
 def _with_adjunct(clause: Clause, adjunct: str) -> Clause:
     """겨울에도 before the clause, 학생들 몰래 before what is done."""
+    words = clause.head.rstrip().split(" ")
+    if re.fullmatch(r"\d+\s?대\s?\d+(?:으로|로)", adjunct) and words[-1].endswith(("을", "를")):
+        place = len(words) - (2 if len(words) > 1 and words[-2] in {"첫", "두", "세"} else 1)  # 1대0으로 첫 승을
+        return replace(clause, head=" ".join([*words[:place], adjunct, *words[place:], ""]))
     if _LEADS.search(adjunct) or len(adjunct.split()) > 3:
         return _led(clause, adjunct)
-    words = clause.head.rstrip().split(" ")
     plain = clause.head.endswith(" ") and clause.predicate.tag[:2] in {"VV", "VA"}
     place = len(words) if plain else len(words) - 1
     if place and words[place - 1] in {"안", "못", "다"}:
@@ -88,7 +94,7 @@ def of_one_tense(clauses: Sequence[Clause]) -> list[Clause]:
         return list(clauses)
     return [
         clause
-        if clause.tense_told or not clause.predicate.is_verb
+        if clause.tense_told or clause.role != DEED or not clause.predicate.is_verb
         else replace(clause, predicate=replace(clause.predicate, tense=told[0]))
         for clause in clauses
     ]
@@ -116,6 +122,57 @@ def _may_respect(clause: Clause) -> bool:
     return predicate.stem not in wordlist("of_things")
 
 
+def is_of_recipient(clause: Clause, person: Person) -> bool:
+    """Whether the clause's first words are surely the recipient's: they did it, or are it (도서부 막내이다).
+
+    Another may act at its end: (위 햄스터는) 밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 잔다.
+    """
+    if clause.subject:
+        said = _SUBJECTS.get(clause.subject, rf"{re.escape(clause.subject)}(?:이|가|께서|은|는|도)")
+        found = list(re.finditer(rf"(?<![가-힣])(?:{said})(?![가-힣])", clause.head))
+        place = found[-1].start() if found else 0
+        ends = [token.end for token in analyse(clause.head) if token.tag == "EC" and token.end <= place]
+        return bool(ends) and not other_subject(clause.head[: ends[0]], person)
+    if clause.role != DEED:
+        return False
+    head = clause.head.strip()
+    stem, named = clause.predicate.stem, any(token.tag in {"JKS", "JKC"} for token in analyse(head))
+    if stem in wordlist("of_things") and stem != "되" and not clause.predicate.honorific and not named:
+        return False  # 진짜 7초 늘어났다
+    if re.search(r"[가-힣]지 \S+$", head):  # 엄마의 다리가 되어 드린 지 8년이다
+        return True
+    return not clause.predicate.is_copula or clause.predicate.honorific or is_role(head) or is_said_of(clause)
+
+
+_SUBJECTS = {"나": "내가|나는|나도", "저": "제가|저는|저도"}
+
+
+def is_said_of(clause: Clause) -> bool:
+    """Whether the person typed the clause as a sentence that says what somebody is (전교 1등이에요), and no count."""
+    return clause.tense_told and not ends_in_count(clause.head.strip())
+
+
+def spoken_of(person: Person, clauses: Sequence[Clause]) -> tuple[Person, list[Clause]]:
+    """One way of speaking for the whole body, when the request respects what the recipient did (챙기셨어요).
+
+    A person or a couple is then honoured throughout; a team, a pet or a child is not, and 시 goes.
+    """
+    if person.category in {PERSON, PEOPLE} or person.noun == "부부":
+        return replace(person, honoured=True), list(clauses)
+    return person, [_plain(clause) if clause.role == DEED and not clause.subject else clause for clause in clauses]
+
+
+def _plain(clause: Clause) -> Clause:
+    """The clause without 시: 받으시면서도 답해 주셨다 -> 받으면서도 답해 주었다."""
+    head = clause.head
+    tokens = analyse(head)
+    for index in range(len(tokens) - 2, 0, -1):
+        stem, respect, ending = tokens[index - 1 : index + 2]
+        if respect.form in {"시", "으시"} and respect.tag == "EP" and ending.tag == "EC" and stem.tag[0] in "VX":
+            head = head[: stem.start] + join([(stem.form, stem.kiwi_tag), (ending.form, "EC")]) + head[ending.end :]
+    return replace(clause, head=head, predicate=replace(clause.predicate, honorific=False))
+
+
 def by_giver(clauses: Sequence[Clause], who: str) -> list[Clause]:
     """Clauses without 시 among ones with it are what the giver did: (귀하께서는) 받아 주셨어요. 이름을 넣었어요.
 
@@ -126,12 +183,12 @@ def by_giver(clauses: Sequence[Clause], who: str) -> list[Clause]:
     told = []
     for index, clause in enumerate(clauses):
         predicate = clause.predicate
-        own = predicate.honorific or predicate.stem.endswith(("시", "계시")) or not clause.tense_told
-        other = own or index == 0 or clause.role != DEED or clause.subject or not predicate.is_verb
+        own = clause.noted or predicate.honorific or predicate.stem.endswith(("시", "계시")) or not clause.tense_told
+        other = own or who == MYSELF or index == 0 or clause.role != DEED or clause.subject or not predicate.is_verb
         if other or predicate.tense != PAST:
             told.append(clause)
             continue
-        named = who in clause.head or re.match(r"\S+(?:도|은|는|이|가|께서) ", clause.head) is not None
+        named = who in clause.head or re.search(r"(?<=[가-힣])(?:도|은|는|이|가|께서) ", clause.head) is not None
         head = clause.head if named else f"{attach(who, '은')} {clause.head}"
         told.append(replace(clause, head=head, role=RESULT, subject=who))
     return told

@@ -14,6 +14,8 @@ from pipeline.tasks.awards.cleaning import written
 from pipeline.tasks.awards.doubts import is_better_quoted
 from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.forms import closing, giver_of, opening
+from pipeline.tasks.awards.fragments import completed
+from pipeline.tasks.awards.morphemes import quoted_spans
 from pipeline.tasks.awards.people import Person, describe, has_title
 from pipeline.tasks.awards.perspective import group, neutral, speaker
 from pipeline.tasks.awards.phrases import EFFORT, PLAIN, fill, manners_of, phrase
@@ -22,18 +24,15 @@ from pipeline.tasks.awards.subjects import about, other_subject
 from pipeline.tasks.awards.weaving import (
     by_giver,
     is_cause,
+    is_of_recipient,
     of_one_tense,
     respected,
+    spoken_of,
     woven,
 )
 
 _THANKS_TO = re.compile(r"(?:덕분에|덕에|덕택에)\s")
 _AFTERTHOUGHT = re.compile(r"(?<=[가-힣])는데요?[.!?~]*$")  # 저는 실패했는데요
-# A line that speaks of the award itself.
-_ABOUT_AWARD = re.compile(
-    r"(?:상장|감사장|표창장|공로상|우수상|칭찬장|자격증|임명장)(?:을|를|이|도)?(?:\s\S+)?$|"
-    r"(?:드려요|드립니다|부탁해요|낭독할 예정\S*)$"
-)
 LONG = 95  # characters of a reason that still read well as one sentence
 
 
@@ -46,7 +45,7 @@ class Material:
     occasions: tuple[Clause, ...]
     wishes: tuple[Clause, ...]
     manners: tuple[str, ...]
-    doubtful: bool  # whether the reason is better quoted than told
+    doubtful: bool  # whether the clauses are better told one by one than joined
 
 
 def write(request: AwardRequest) -> Award:
@@ -75,14 +74,17 @@ def material_of(request: AwardRequest) -> Material:
     bare_name = person.category == "person" and not person.relation and len(request.recipient.split()) == 1
     if request.tone == "귀여움" and bare_name and not person.honoured and not has_title(request.recipient):
         person = replace(person, category="child", noun="어린이")
-    who = speaker(request.giver, person)
+    who = speaker(request.giver, person, request.reason)
     ours = group(request.giver, who)
     if request.tone == "로맨틱":  # 당신은 내가 힘들 때 …: here the giver speaks
         who, ours = "나", "우리"
     statements = [part for line in _sentences_of(request.reason) for part in about(line, person)]
-    clauses = [_clause(told, person, who, ours) for told in statements if told and not _only_names(told, person)]
+    statements = [told for told in statements if told and not _only_names(told, person)]
+    clauses = [_clause(told, person, who, ours) for told in completed(statements, person)]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
     clauses = woven(clauses)
+    if any(clause.role == DEED and clause.predicate.honorific for clause in clauses):
+        person, clauses = spoken_of(person, clauses)
     mains = [clause for clause in clauses if clause.role in {DEED, RESULT}]
     occasions = [clause for clause in clauses if clause.role == OCCASION]
     if not mains:
@@ -105,11 +107,18 @@ def material_of(request: AwardRequest) -> Material:
 
 def _sentences_of(reason: str) -> list[str]:
     """The statements of ``reason``; a full stop after a number or a unit parts them too (27km. 손에 땀이 흥건)."""
-    lines = reason.splitlines()
-    return [part for line in lines for part in ([line] if '"' in line or "'" in line else _STOP.split(line)) if part]
+    parts: list[str] = []
+    for line in reason.splitlines():
+        quotes, place = quoted_spans(line), 0
+        for stop in _STOP.finditer(line):
+            if not any(start < stop.start() < end for start, end in quotes):
+                parts.append(line[place : stop.start()])
+                place = stop.end()
+        parts.append(line[place:])
+    return [part for part in parts if part.strip()]
 
 
-_STOP = re.compile(r"(?<=[\w%])\.\s+(?=\S)")
+_STOP = re.compile(r"(?<=[\w%'\"’”])\.\s+(?=\S)")
 
 
 def _named(request: AwardRequest) -> str:
@@ -124,8 +133,9 @@ def _only_names(text: str, person: Person) -> bool:
 
 
 def _clause(text: str, person: Person, who: str, ours: str) -> Clause:
-    subject = other_subject(_AFTERTHOUGHT.sub("다", text), person)
-    clause = parse_clause(written(formal(neutral(text, who, ours, person))), whole=True)
+    told = written(formal(neutral(text, who, ours, person)))
+    subject = other_subject(_AFTERTHOUGHT.sub("다", told), person)
+    clause = parse_clause(told, whole=True)
     if subject not in clause.head and subject not in {"나", "저", "내", "제", "우리", "저희", "아무"}:
         subject = ""  # it belonged to what was cut off: 닦아 주셔서 기분이 (좋아요)
     if subject and clause.role == DEED:
@@ -138,41 +148,43 @@ def _body(request: AwardRequest, material: Material, variant: int) -> str:
     start = opening(request.kind, request.tone, material.person)
     if material.mains and _THANKS_TO.match(material.mains[0].head):  # nothing else is told: 귀하 덕분에 …
         start = re.sub(r"(?:께서는|께서|은|는)$", "", start)
-    reason, finished = _reason(request, material, variant)
+    reason, finished = _reason(request, material, variant, start)
+    named = reason.startswith(start) or f". {start}" in reason
     occasion = "".join(f"{_occasion(clause)} " for clause in material.occasions[:1])
     wish = "".join(f"{clause.ending('기')}를 바라며 " for clause in material.wishes[:1])
-    end = closing(request, material.person)
+    end = closing(request, material.person, named)
     adverb = phrase(request.tone, "adverbs", material.manners, material.person, seed, variant) + " "
     if wish and variant % 3 == 2:
         adverb += wish.replace("바라며", "바라는 마음으로")
     elif wish:
         adverb = wish
     if not finished:
-        return _polished(f"{start} {reason}, {occasion}{adverb}{end}")
+        return _polished(f"{reason}, {occasion}{adverb}{end}")
     line = ""
     if request.length == "길게" or (request.length == "보통" and variant % 3 == 1):
         line = f" {phrase(request.tone, 'lines', material.manners, material.person, seed, variant)}."
         adverb = adverb if request.length == "길게" or wish else ""
     joint = "이에 " if occasion or not adverb or request.kind == "임명장" else ""
-    return _polished(f"{start} {reason}{line} {joint}{occasion}{adverb}{end}")
+    return _polished(f"{reason}{line} {joint}{occasion}{adverb}{end}")
 
 
-def _reason(request: AwardRequest, material: Material, variant: int) -> tuple[str, bool]:
+def _reason(request: AwardRequest, material: Material, variant: int, start: str) -> tuple[str, bool]:
     """The reason as a text, and whether it is whole sentences or one clause that waits for its main clause."""
     mains = material.mains
-    if material.doubtful or not mains:
-        if len(request.reason.split()) < 2:  # nothing is told: (너무) 감사해요
-            return "있는 그대로 소중한 존재이기에", False
-        return _quoted(request, material), True
+    if not mains:
+        return (
+            f"{start} {'있는 그대로 소중하시기에' if material.person.honoured else '있는 그대로 소중한 존재이기에'}",
+            False,
+        )
     total = sum(len(clause.text) for clause in mains)
     one_sentence = len(mains) <= 2 and total <= LONG and all(is_cause(clause) for clause in mains)
-    if request.length == "길게":
+    if request.length == "길게" or material.doubtful:
         one_sentence = False
     if one_sentence and variant % 3 == 0:
         because = "으므로" if request.tone == "격식" or _sounds_wrong(mains[-1]) else "기에"
         parts = [clause.ending("으며") for clause in mains[:-1]] + [mains[-1].ending(because)]
-        return ", ".join(parts), False
-    return _sentences(mains), True
+        return f"{start} {', '.join(parts)}", False
+    return _sentences(mains, start, material.person, joining=not material.doubtful), True
 
 
 def _sounds_wrong(clause: Clause) -> bool:
@@ -180,32 +192,25 @@ def _sounds_wrong(clause: Clause) -> bool:
     return clause.ending("기에").endswith((" 웃기에", " 숨기에", " 남기에"))
 
 
-def _quoted(request: AwardRequest, material: Material) -> str:
-    """The person's own words in a neutral frame, for what no rule can be sure to tell rightly."""
-    lines = [line.strip(" .") for line in request.reason.splitlines()]
-    said = ". ".join(line for line in lines if line and not _ABOUT_AWARD.search(line)) or ". ".join(lines)
-    said = re.sub(r"[“”\"]", "'", said)
-    hero = {"유머": "사건의 주인공", "추모": "이야기로 기억되는 분"}.get(request.tone, "이야기의 주인공")
-    if request.tone == "추모" and not material.person.honoured:
-        hero = "이야기로 기억되는 이"
-    ending = "이십니다" if material.person.honoured else "입니다"
-    return f"다음 {hero}{ending}. “{said}.”"
+def _sentences(mains: Sequence[Clause], start: str, person: Person, joining: bool) -> str:
+    """The clauses as sentences; ``start`` stands before the first that tells what the recipient did or is.
 
-
-def _sentences(mains: Sequence[Clause]) -> str:
-    """The clauses as sentences; two short ones of the recipient's make one."""
+    Two short ones of the recipient's make one where ``joining`` is safe.
+    """
     parts: list[str] = []
     index = 0
     while index < len(mains):
         clause = mains[index]
         follower = mains[index + 1] if index + 1 < len(mains) else None
         short = follower is not None and len(clause.text) + len(follower.text) <= 60
-        if follower is not None and short and is_cause(clause) and is_cause(follower):
+        if joining and follower is not None and short and is_cause(clause) and is_cause(follower):
             parts.append(f"{clause.ending('으며')}, {follower.ending('습니다')}.")
             index += 2
         else:
             parts.append(f"{clause.ending('습니다')}.")
             index += 1
+        if start and is_of_recipient(clause, person):
+            parts[-1], start = f"{start} {parts[-1]}", ""
     return " ".join(parts)
 
 

@@ -86,17 +86,75 @@ def test_things_are_not_respected_like_persons():
 @pytest.mark.parametrize(
     ("request_text", "fields"),
     [
-        ("보고서 맞춤법 검사기. 회식 때 늘 고기 담당. 막내들에게 매일 감성 충만", {"recipient": "사공린"}),
-        ("우리 반 전체가 축가", {"recipient": "2학년 10반"}),
-        ("콩 팔아 모은 돈인 거 다 알아요", {"recipient": "할머니"}),
+        ("보고서 맞춤법 검사기. 회식 때 늘 고기 담당. 막내들에게 초콜릿 40개", {"recipient": "사공린"}),
+        ("여자축구부 골키퍼. 한경기에 12골 먹고도 다음날 새벽에 나옴. 지금은 도 대표 후보", {"recipient": "명수아"}),
+        ("식중독 0건 3,650일", {"recipient": "조리팀", "kind": "표창장"}),
+        ("저희 부부 결혼 7년 차인데 시험관 여섯 번 만에 아기가 왔어요", {"recipient": "우리 둘"}),
+        ("산수를 못하는 듯. 9번 다 졌음", {"recipient": "헬스트레이너 감우람", "tone": "유머"}),
+        ("동생을 떠나보내고 1년. 밥 먹고 출근함", {"recipient": "나"}),
+        ("5학년 반장. 다친 친구 가방까지 들어 준 민서", {"recipient": "민서"}),
     ],
 )
-def test_a_guess_is_quoted_word_for_word(request_text, fields):
+def test_notes_are_told_in_whole_sentences(request_text, fields):
     request = understand(request_text, **fields)
     for award in write_awards(request, None, 3)[1]:
-        assert "다음 이야기의 주인공" in award.body
-        assert all(line.strip(" .") in award.body for line in request.reason.splitlines())
+        assert "“" not in award.body  # nobody's notes are quoted
+        ends = [sentence[-2:] for sentence in award.body.rstrip(".").split(". ")]
+        assert set(ends) == {"니다"}, award.body
         assert facts.check(request, award) == []
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "told"),
+    [
+        (
+            "비 오면 제일 먼저 우산 배달. 22년째",
+            {"recipient": "신막달 여사"},
+            "22년째 비가 오면 제일 먼저 우산을 배달하시",
+        ),
+        ("도서부 막내. 헌 책 43권을 수선", {"recipient": "5학년 노아인"}, "도서부 막내로, 헌 책 43권을 수선하였"),
+        ("사무실 정리 대회. 케이블을 색깔별로 묶음", {"recipient": "서버팀"}, "사무실 정리 대회에서 케이블을"),
+        ("중간에 까먹었는데 다시 쳐서 끝까지 마친 딸 예림이", {"recipient": "딸 예림"}, "다시 쳐서 끝까지 마쳤"),
+        ("10년 동안 안전사고 0건", {"recipient": "오경태 반장님"}, "10년 동안 안전사고 0건을 기록하셨"),
+        ("담배 끊은 지 오늘로 365일", {"recipient": "나"}, "담배를 끊은 지 오늘로 365일이 되었"),
+        ("등하교 도우미를 3년", {"recipient": "3학년 우다현"}, "등하교 도우미를 3년 동안 해 왔"),
+        ("메일 답장 평균 4분", {"recipient": "조교 홍수빈"}, "메일 답장이 평균 4분입니다"),
+        ("지휘봉을 날렸어요. 지휘봉은 화분에서 발견", {"recipient": "배겨울"}, "지휘봉은 화분에서 발견되었"),
+        ("첫 승을 했습니다. 1대0이요", {"recipient": "풋살팀"}, "1대0으로 첫 승을"),
+        ("쉬는 시간마다 도와줘요. 자기 동생처럼요", {"recipient": "이도윤"}, "자기 동생처럼 도와주"),
+    ],
+)
+def test_each_kind_of_note_gets_its_predicate(request_text, fields, told):
+    assert told in first(request_text, **fields)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "opening"),
+    [
+        # Somebody else acts: the sentence stands alone, and the opening waits for the recipient's deed.
+        ("아기가 왔어요. 끝까지 버텨 줬어요", {"recipient": "김민수"}, "아기가 왔습니다. 위 사람은 끝까지"),
+        ("윗집까지 알람 소리가 들림", {"recipient": "알람시계"}, "윗집까지 알람 소리가 들렸습니다."),
+        # Somebody acts only at the end of what the recipient began.
+        ("밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 자요", {"recipient": "햄스터 밤이"}, "위 햄스터는 밤마다"),
+    ],
+)
+def test_the_opening_names_who_acts(request_text, fields, opening):
+    assert first(request_text, **fields).startswith(opening)
+
+
+def test_a_body_that_tells_of_others_gives_the_award_to_somebody():
+    body = first("어제 잔반통이 비었음", recipient="3학년 6반", giver="영양교사 진수연")
+    assert body.startswith("어제 잔반통이 비었습니다.")
+    assert "위 학급에 이 상장을 수여합니다" in body
+
+
+@pytest.mark.parametrize(
+    ("recipient", "told"),
+    [("송미란 부장", "귀하께서는 교육 과정을 만드셨"), ("인사팀", "위 팀은 교육 과정을 만들었"),
+     ("김철수 박영희 부부", "두 분께서는 교육 과정을 만드셨")],
+)  # fmt: skip
+def test_one_way_of_respect_in_one_body(recipient, told):
+    assert told in first("교육 과정을 만드셨어요", recipient=recipient)
 
 
 def test_a_quotation_leaves_out_words_about_the_award():

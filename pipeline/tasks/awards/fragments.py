@@ -1,0 +1,139 @@
+"""Notes made sentences: a relative clause around the recipient, a role, a place, what goes on, what one wonders.
+
+People type an award's reason as notes (여자축구부 골키퍼. 4년간 결석 2번. 산수를 못하는 듯). What needs the statements
+around it, or the recipient, to become a sentence is completed here; counts and deeds are completed in nominal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.tasks.awards.clauses import OCCASION, is_carrier, parse_clause
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
+from pipeline.tasks.awards.nominal import ends_in_count, is_role
+from pipeline.tasks.awards.numbers import in_words
+from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.people import Person, is_person_like
+from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.wordlists import wordlist
+
+_ENDS = (  # the end of a note, and the sentence's end that it stands for
+    (re.compile(r"(?<=[가-힣])\s?중$"), " 중이다"),
+    (re.compile(r"(?<=[는은던한긴난른운]) 듯$"), " 듯하다"),
+    (re.compile(r"줄이야$"), "줄은 몰랐다"),
+    (re.compile(r"((?:어찌나|얼마나|어쩜)\s.*지)$"), r"\1 모른다"),
+    (re.compile(r"(?<=[가-힣](?:는|은|던|을)지)$|(?<=[가-힣][신한인울길할일]지)$"), " 궁금하다"),
+    (re.compile(r"(?<=[가-힣])이라서?$"), "이기 때문이다"),
+)
+_DIED = re.compile(r"(?:돌아가신|작고하신|별세하신|소천하신|떠난|떠나신) (?:\S+ ){0,3}\S+$")
+_HOLDS_NOUN = {"NNG", "NNP", "NNB", "XSN", "SN", "NR", "SL", "SH", "XPN", "MM", "SSO", "SSC", "SW"}
+
+
+def completed(statements: Sequence[str], person: Person) -> list[str]:
+    """``statements`` with the notes among them completed; one that only says who or where leads the next one."""
+    told: list[str] = []
+    lead = ""
+    for place, statement in enumerate(statements):
+        text = re.sub(
+            r"(?:(?<=\d)이?|(?<=처럼)|(?<=까지)|(?<=부터)|(?<=에서)|(?<=에게)|(?<=으로)|(?<=이랑))요$",
+            "",
+            statement.strip(" .,!~"),
+        )
+        if person.late and _DIED.search(text) and not (in_words(text) or re.search(r"\d", text)):
+            continue
+        said = _ended(_around_recipient(text, person))
+        following = place + 1 < len(statements)
+        new_lead = _lead(said, person) if following and place == 0 else ""
+        if new_lead == _NOTHING:
+            continue
+        if new_lead:
+            lead = f"{lead} {new_lead}".strip()
+            continue
+        told.append(f"{lead} {said}".strip())
+        lead = ""
+    return told
+
+
+def _ended(text: str) -> str:
+    for pattern, ending in _ENDS:
+        if pattern.search(text):
+            return pattern.sub(ending, text)
+    return text
+
+
+def _around_recipient(text: str, person: Person) -> str:
+    """끝까지 마친 딸 예림이 -> 끝까지 마쳤다; what the noun says beside the name goes in front (5학년 큰아들로, …)."""
+    cut_off = analyse(f"{text} 사람")  # 첫 영상통화 거신
+    if len(cut_off) > 2 and cut_off[-2].tag == "ETM" and analyse(text)[-1].tag != "EF":
+        return parse_clause(f"{text} 사람").text
+    tokens = analyse(text)
+    if tokens and (tokens[-1].form, tokens[-1].tag) == ("이", "JKS"):  # 마친 딸 예림이
+        text, tokens = text[: tokens[-1].start], tokens[:-1]
+    start = _noun_phrase(tokens)
+    if start < 2 or tokens[start - 1].tag != "ETM":
+        return text
+    noun, before = text[tokens[start].start :], text[: tokens[start].start].strip(" ,")
+    if ends_in_count(noun) and not person.is_named_by(noun):  # 임신한 아내 38주
+        return text
+    first = noun.split()[0]
+    alone = first == noun or is_person_like(first) or re.search(r"\d", first)  # (유통기한 지난) 음식 색출반장
+    known = person.is_named_by(noun) or (alone and (is_person_like(noun) or is_role(noun)) and not is_carrier(noun))
+    clause = parse_clause(before)
+    if not known or not clause.predicate.is_verb or clause.predicate.tense == "future":
+        return text
+    told = clause.text
+    return f"{attach(noun, '으로')}, {told}" if _says_more(noun, person) else told
+
+
+def _noun_phrase(tokens: tuple[Morpheme, ...]) -> int:
+    """Index of the first token of the noun phrase at the end; the number of tokens when there is none."""
+    start = len(tokens)
+    while start and tokens[start - 1].tag in _HOLDS_NOUN:
+        start -= 1
+    return start
+
+
+def _says_more(noun: str, person: Person) -> bool:
+    """Whether the noun phrase tells what the recipient's name does not (5학년, 회사 문서수발실 직원)."""
+    own = re.sub(r"\s", "", person.text)
+    return any(word not in own and (re.search(r"\d", word) or not is_person_like(word)) for word in noun.split())
+
+
+_NOTHING = "·"  # the lead of a note that only names the recipient again
+_EVENTS = re.compile(
+    r"(?:대회|축제|운동회|체육대회|행사|경기|경연|콩쿠르|수업|여행|캠프|공연|회식|잔치|전시회|박람회)$"
+)
+
+
+def _lead(text: str, person: Person) -> str:
+    """What the first note, a bare noun phrase, is to the next sentence: who one is (…로,), or where (…에서)."""
+    tokens = analyse(text)
+    start = _noun_phrase(tokens)
+    if not tokens or start == len(tokens) or any(token.tag in {"JKO", "EC", "EF"} for token in tokens):
+        return ""
+    if any(token.tag in {"JKS", "JX"} for token in tokens) or ends_in_count(text) or re.search(r"[\d%]$", text):
+        return ""
+    last = tokens[-1]
+    if len(text.split()) <= 2 and text.split()[-1] == person.text.split()[-1]:
+        return _NOTHING  # 교실 뒷문, who is 2학년 4반 뒷문
+    if re.search(r"째$|[가-힣]지 \S+$|왕$", text):
+        return ""
+    if _EVENTS.search(text):
+        return f"{text}에서"
+    if last.tag not in {"NNG", "NNP", "XSN", "SL"} or last.form in wordlist("feeling_nouns"):
+        return ""
+    if parse_clause(text).role == OCCASION:
+        return ""
+    if len(text.split()) == 1 and relation_of(text):
+        return _NOTHING
+    if is_role(text):
+        return "" if person.is_named_by(text) else f"{attach(text, '으로')},"
+    if is_action_noun(last.form) or last.form in wordlist("shown") or last.form in wordlist("events"):
+        return ""
+    return f"{attach(text, '으로')}," if _is_kind_of(person) else ""
+
+
+def _is_kind_of(person: Person) -> bool:
+    """Whether a noun that stands alone is what the recipient is: a golfer, a machine, a club."""
+    return person.is_human or person.category == "thing"
