@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.names import with_nicknames
 from pipeline.tasks.awards.people import is_known_thing, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.wordlists import lexicon
 
 NOUN_ENDS = {"NNG", "NNP", "NNB", "XSN", "NP", "SL", "SH", "SN", "NR"}
 
 
 def people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]:
     """Who might be meant in a statement: one who is called, a subject, a name at the start."""
-    tokens = analyse(sentence)
+    tokens = with_nicknames(sentence, analyse(sentence))
     found: list[tuple[int, str]] = []
     for index, token in enumerate(tokens):
         called = token.tag == "JKV" or (token.form == "야" and token.tag == "EF" and tokens[index - 1].tag == "VCP")
@@ -24,15 +26,18 @@ def people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]:
                 found.append((weight + 2, phrase))
             if start == 0:
                 break
-        is_subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
-        if is_subject and index and tokens[index - 1].tag in NOUN_ENDS:
+        if _marks_subject(tokens, index):
             start = phrase_start(tokens, index - 1)
             phrase = sentence[tokens[start].start : token.start].strip()
             if phrase and not is_self(phrase) and (token.form != "도" or is_person_like(phrase)):
-                bonus = 1 if is_person_like(phrase) else (-2 if first else -4)
-                found.append((weight + bonus, phrase))
+                bonus = _likelihood_of(phrase, first)
+                found.append((weight + bonus - (2 if _is_background(sentence, tokens, index) else 0), phrase))
             elif phrase in {"나", "내", "저", "제"} and not re.search(r"[아어여해워]\s?(?:주|줬|줘|준)", sentence):
                 found.append((1, "나 자신"))
+        if _is_said_to_be(tokens, index):  # (알고 보니) 뒷집 할머니였음
+            name = last_phrase(sentence[: token.start], tokens[:index])
+            if is_person_like(name) and not is_self(name) and not any(score > 0 for score, _ in found):
+                found.append((weight, name))
         if token.tag in {"EF", "EC"} and any(score >= weight for score, _ in found):
             break
         helper = sentence[token.end :].startswith((" 덕분", " 덕에", " 덕택", " 덕으로"))
@@ -48,6 +53,79 @@ def people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]:
     if first and all(score < weight for score, _ in found):
         found.extend(_named_at_start(sentence, tokens, weight))
     return found
+
+
+def _marks_subject(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether the token is 이/가, 은/는 or 도 after a noun, or a 이 that was taken for 이다 (기사님이 …)."""
+    token = tokens[index]
+    if not index or (tokens[index - 1].tag not in NOUN_ENDS and tokens[index - 1].form != "여보"):
+        return False
+    bare = (token.form, token.tag) == ("이", "VCP") and tokens[index - 1].form == "님" and token.end > token.start
+    if bare and tokens[index + 1 : index + 2] and tokens[index + 1].tag[0] != "E":
+        return True
+    return token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
+
+
+def _is_said_to_be(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether 이다 at ``index``, in the past or with 시, says who it was: 총무팀 유 대리님이었음."""
+    if tokens[index].tag != "VCP" or not index or tokens[index - 1].tag not in NOUN_ENDS:
+        return False
+    if any(_marks_subject(tokens, before) for before in range(index)):  # 본인이 바리스타였음
+        return False
+    return index + 1 < len(tokens) and tokens[index + 1].tag == "EP"
+
+
+def _likelihood_of(phrase: str, first: bool) -> int:
+    """How much a subject is likelier to receive than another: somebody, a thing that people like, anything else."""
+    if is_person_like(phrase):
+        return 1
+    if re.search(r"(?:^|\d)\s?(?:명|개|번|마리|건|분|수|적|때|게|것|줄|데|바)$", phrase):
+        return -9
+    return (-1 if is_known_thing(phrase) else -2) if first else -4
+
+
+_WHILE = {"때", "동안", "날", "뒤", "후", "적", "무렵", "이후", "사이", "순간", "다음"}
+_BECAUSE = {"어서", "으니", "니까", "으니까"}
+_THEN = {"는데", "ᆫ데", "은데", "자", "자마자", "으면", "면", "어서", "으니", "니까", "으니까"}
+
+
+def _is_background(sentence: str, tokens: tuple[Morpheme, ...], marker: int) -> bool:
+    """Whether what is said of a subject only sets the scene: 아빠가 쓰러지셨을 때 (기사님이), 길을 잃으셨는데."""
+    hapless, verb, inner = lexicon("people")["hapless"], "", 0
+    for index in range(marker + 1, len(tokens)):
+        token, follower = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+        if _marks_person(sentence, tokens, index):  # (우리 며느리는) 내가 수술했을 때
+            inner += 1
+        elif token.tag in {"VV", "VA", "VX"}:
+            verb = token.form
+        elif token.tag in {"XSV", "XSA"}:
+            verb = tokens[index - 1].form + "하"
+        elif token.tag in {"ETM", "EC", "EF", "ETN"} and follower is not None and follower.tag == "VX":
+            continue
+        elif token.tag in {"ETM", "EC", "EF", "ETN"} and inner:
+            inner -= 1
+        elif token.tag == "ETM":
+            while_so = follower is not None and follower.form in _WHILE
+            return while_so and any(_marks_person(sentence, tokens, later) for later in range(index, len(tokens)))
+        elif token.tag in {"EC", "EF", "ETN"}:
+            despite = follower is not None and follower.form == "도"
+            negated = any(before.form in {"안", "못"} and before.tag == "MAG" for before in tokens[marker:index])
+            then = token.tag != "EC" or token.form in _THEN
+            return (token.form in _BECAUSE if negated else verb in hapless) and not despite and then
+    return False
+
+
+def _marks_person(sentence: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether the token marks somebody as a subject: 이 or 가 after a person, 저 or 나 that a verb follows."""
+    token = tokens[index]
+    if (token.form, token.tag) in {("저", "NP"), ("나", "NP")} and index + 1 < len(tokens):
+        return tokens[index + 1].tag[0] != "J"  # (오빠가) 저 시집가는 날
+    if token.tag == "JX" or not _marks_subject(tokens, index):
+        return False
+    start = phrase_start(tokens, index - 1)
+    phrase = sentence[tokens[start].start : token.start].strip()
+    own = " " in phrase  # (원장님이) 제 딸 드레스 지퍼가 터지니까, but not (엄마가) 무릎이 아프신데
+    return bool(phrase) and (own or is_self(phrase) or is_person_like(phrase))
 
 
 def _named_at_start(sentence: str, tokens: tuple[Morpheme, ...], weight: int) -> list[tuple[int, str]]:

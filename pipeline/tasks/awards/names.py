@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from pipeline.tasks.awards.morphemes import analyse
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.relations import may_be_name, relations
 from pipeline.tasks.awards.wordlists import lexicon
 
@@ -48,8 +48,15 @@ def looks_like_full_name(word: str) -> bool:
         return False
     tokens = analyse(word)
     if any(token.tag[0] in "VJEM" and token.form not in {"이", "한"} for token in tokens):
-        return len(tokens) < 3
+        return len(tokens) < 3 and is_given_name(word[1:])
+    if len(tokens) > 1 and all(token.known for token in tokens):  # 전기차, 라면집
+        return is_given_name(word[1:])
     return not (len(tokens) == 1 and tokens[0].tag == "NNG" and tokens[0].known)
+
+
+def is_given_name(word: str) -> bool:
+    """Whether both syllables of ``word`` are such as given names are made of."""
+    return all(syllable in lexicon("people")["given_syllables"] for syllable in word)
 
 
 def has_title(phrase: str) -> bool:
@@ -61,6 +68,11 @@ def has_title(phrase: str) -> bool:
     )
 
 
+def has_job(word: str) -> bool:
+    """Whether ``word`` ends like the name of a job: 용접공, 안내원."""
+    return re.search(r"[가-힣](?:공|원|관|꾼|기사|장이|생)$", word) is not None
+
+
 def is_nickname(word: str, after_relation: bool) -> bool:
     """Whether the 이 at the end of ``word`` (민준이, 서윤이) is only how one speaks of 민준 and 서윤."""
     if word in relations() or not re.fullmatch(r"[가-힣]{2,3}이", word) or not (ord(word[-2]) - 0xAC00) % 28:
@@ -69,3 +81,44 @@ def is_nickname(word: str, after_relation: bool) -> bool:
         return looks_like_full_name(word[:-1])
     first = analyse(word[:2])[0]
     return after_relation or (first.tag == "NNP" and first.form == word[:2])
+
+
+def with_nicknames(text: str, tokens: tuple[Morpheme, ...]) -> tuple[Morpheme, ...]:
+    """``tokens`` with each name of a pet or thing as one noun: 삼색이 in 길고양이 삼색이, 칙칙이 in 압력밥솥 칙칙이.
+
+    Where such a name stands in the middle of a sentence without a particle, an unwritten one marks it as the subject.
+    """
+    for match in reversed(list(_nicknamed().finditer(text))):
+        inside = [index for index, token in enumerate(tokens) if match.start(2) <= token.start < match.end(2)]
+        if not inside or not _may_be_nickname(match[1], match[2]):
+            continue
+        name = [Morpheme(match[2], "NNP", *match.span(2), known=False)]
+        if text[match.end(2) :].startswith(" "):
+            name.append(Morpheme("이", "JKS", match.end(2), match.end(2)))
+        tokens = (*tokens[: inside[0]], *name, *tokens[inside[-1] + 1 :])
+    return tokens
+
+
+@cache
+def _nicknamed() -> re.Pattern[str]:
+    """An animal, a plant or a thing and the word after it, which ends with 이."""
+    data = lexicon("people")
+    kinds = sorted({*data["animals"], *data["plants"], *data["things"]}, key=len, reverse=True)
+    return re.compile(
+        rf"(?<![가-힣])([가-힣]*(?:{'|'.join(kinds)}))\s([가-힣]{{2,3}}이)(?=[가는를와의도랑]?(?![가-힣]))"
+    )
+
+
+def _may_be_nickname(kind: str, word: str) -> bool:
+    """Whether ``word`` after ``kind`` is no adverb (많이) and no noun with its particle (차 바퀴살이)."""
+    if not (ord(word[-2]) - 0xAC00) % 28 or word in relations():
+        return False
+    tokens = analyse(word)
+    if len(tokens) == 1 and tokens[0].tag in {"MAG", "NNG"} and tokens[0].known:
+        return False
+    data = lexicon("people")
+    animal = any(kind.endswith(one) for one in data["animals"])
+    if animal:
+        return word[:-1] not in data["of_animals"]
+    noun = analyse(word[:-1])
+    return not (len(noun) == 1 and noun[0].tag == "NNG" and noun[0].known)

@@ -82,6 +82,12 @@ def describe(text: str, context: str = "") -> Person:
     ):
         giver = ""  # so called, and no kin
     name = proper_name(bare)
+    counted = re.fullmatch(r"(.+?)\s?(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d+)\s?(명|분|사람)", bare)
+    if counted:  # 정비반 다섯 명
+        if base := _group_noun(re.sub(r"\s", "", counted[1])):
+            return Person(text, GROUP, base, reciprocal="모두")
+        several = "분들" if counted[2] == "분" else "사람들"
+        return Person(text, PEOPLE, several, several == "분들", reciprocal=giver, late=late)
     honoured = elder or bool(re.search(r"(?:님|여사|어르신|선생|분)(?:들|께서)?$", compact)) or compact.startswith("故")
     group = _group_noun(compact)
     animal = _named_as(words, compact, data["animals"])
@@ -94,8 +100,8 @@ def describe(text: str, context: str = "") -> Person:
         return _people(text, bare, compact, honoured, giver, late)
     if group:
         return Person(text, GROUP, group, reciprocal="모두")
-    if any(word in data["things"] for word in words):
-        return Person(text, THING, next(word for word in words if word in data["things"]))
+    if thing := known_thing(words):
+        return Person(text, THING, thing)
     if re.search(r"\d+학년(?!.*(?:부|회)$)|^\d+반|^[초중고]\d(?!동)", compact) or any(
         word in data["pupils"] for word in words
     ):
@@ -119,30 +125,17 @@ def describe(text: str, context: str = "") -> Person:
     return Person(text, PERSON, "사람", honoured, relation, giver, name, late)
 
 
-_OF_ANIMALS = {
-    "간식",
-    "사료",
-    "집",
-    "밥",
-    "산책",
-    "화장실",
-    "용품",
-    "소리",
-    "털",
-    "카페",
-    "병원",
-    "보호소",
-    "목욕",
-    "장난감",
-}
-
-
 def _named_as(words: list[str], compact: str, kinds: list[str]) -> str:
     """The kind (고양이) that the phrase ends with, or that stands before its last word, a name (고양이 나비)."""
     ending = max((kind for kind in kinds if len(kind) > 1 and compact.endswith(kind)), key=len, default="")
     if ending or not words or re.search(r"\d[가-힣]$", compact):  # 새우 0개 is no dog
         return ending
-    named = len(words) > 1 and words[-2] in kinds and words[-1] not in _OF_ANIMALS and not relation_of(words[-1])
+    named = (
+        len(words) > 1
+        and words[-2] in kinds
+        and words[-1] not in lexicon("people")["of_animals"]
+        and not relation_of(words[-1])
+    )
     return words[-1] if words[-1] in kinds else words[-2] if named else ""
 
 
@@ -261,14 +254,24 @@ def _is_count(tokens: tuple[Morpheme, ...], index: int) -> bool:
 
 def is_known_thing(phrase: str) -> bool:
     """Whether ``phrase`` names something that people give awards to: a car, a chair, an alarm clock."""
-    return any(word in lexicon("people")["things"] for word in re.findall(r"[가-힣]+", phrase))
+    return bool(known_thing(re.findall(r"[가-힣]+", phrase)))
+
+
+def known_thing(words: list[str]) -> str:
+    """The first of ``words`` that is a thing, or a kind of one (비닐우산, 김치냉장고); "" for none."""
+    things = lexicon("people")["things"]
+    kinds = tuple(thing for thing in things if len(thing) > 1 and thing != "기타")
+    return next((word for word in words if word in things or word.endswith(kinds)), "")
+
+
+def _and(match: re.Match[str]) -> str:
+    """엄마와 for 엄마랑; 신랑 is no 신 with a particle."""
+    return match[0] if relation_of(match[0].strip()) else f"{attach(match[1], '와')} "
 
 
 def printed_name(phrase: str) -> str:
     """``phrase`` as a certificate prints it: 우리 only before a bare relation, no nickname 이 after a relation."""
-    phrase = re.sub(
-        r"(\S+?)(?:이랑|랑|하고)\s(?=\S)", lambda match: f"{attach(match[1], '와')} ", phrase.strip(" .,!?~")
-    )
+    phrase = re.sub(r"(\S+?)(?:이랑|랑|하고)\s(?=\S)", _and, phrase.strip(" .,!?~"))
     if not phrase:
         return ""
     phrase = re.sub(r"(?<=[한두세네섯곱덟홉열무])(?=[살세]\s)", " ", phrase)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.tasks.awards import wishes
+from pipeline.tasks.awards import asides, wishes
 from pipeline.tasks.awards.appointing import read_appointment, read_post
+from pipeline.tasks.awards.awarding import read_awarding
+from pipeline.tasks.awards.choosing import somebody_in
 from pipeline.tasks.awards.cleaning import plain, spaced
 from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma
 from pipeline.tasks.awards.guard import is_instruction
@@ -36,7 +38,18 @@ def read(text: str, known_recipient: str = "") -> Reading:
     reading.statements.extend(sentence for sentence in said if _number_is_lost(sentence, reading, known_recipient))
     if not known_recipient and reading.weight() <= LIKELY:
         reading.recipients.extend(_mentioned(reading))
+    if not known_recipient and reading.weight() <= 2 and (somebody := somebody_in([*reading.statements, *said])):
+        reading.recipients.append((3, somebody))
+    _leave_out_asides(reading)
     return reading
+
+
+def _leave_out_asides(reading: Reading) -> None:
+    """Keep what is said to the writer out of the reasons; kind, tone and length that it asks for are followed."""
+    reading.statements, left_out = asides.told(reading.statements)
+    for aside in left_out:
+        reading.wish(aside)
+        reading.notes.append(f"상장에 넣지 않은 말이 있습니다: {aside.rstrip('.')}")
 
 
 def _number_is_lost(sentence: str, reading: Reading, known: str) -> bool:
@@ -84,10 +97,12 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
         _read_sentence(headed["rest"], reading, known, last)
         return
     sentence = re.sub(r"(에게|한테|께)요[.!]*$", r"\1", sentence)
+    if read_awarding(sentence, reading, known, last):
+        return
     sentence = without_manner(_ASIDE.sub(r"\1", sentence), reading)
     sentence = re.sub(rf"((?<![가-힣]){wishes.AWARD})(?:을|를)[.!]*$", r"\1", sentence)
     between = wishes.TO_AND_BY.match(sentence)
-    if between and is_person_like(between["who"]) and is_giver(between["giver"]):
+    if between and is_giver(between["giver"]) and not has_predicate(between["who"]):
         reading.recipients.append((9, between["who"]))
         note_giver(between["giver"], reading)
         return

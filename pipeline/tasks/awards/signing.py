@@ -44,7 +44,7 @@ def without_giver(sentence: str, reading: Reading, known: str) -> str:
         return ""
     after = wishes.AFTER_AWARD.match(sentence)
     sure = after and (after["marked"] or known or reading.weight() >= LIKELY)
-    if after and sure and is_giver(after["giver"]) and not _is_recipient(after["giver"], reading, known):
+    if after and sure and is_giver(last_noun(after["giver"])) and not _is_recipient(after["giver"], reading, known):
         note_giver(after["giver"], reading)
         reading.wish(sentence[after.end("rest") :])
         return after["rest"]
@@ -58,7 +58,7 @@ def without_giver(sentence: str, reading: Reading, known: str) -> str:
 
 def is_signature(sentence: str, reading: Reading, known: str) -> bool:
     """Whether the request ends with a name or relation alone, having told who receives (직원 일동, 게으른 주인이)."""
-    name = re.sub(r"[이가]$", "", sentence) if is_giver(_last_noun(sentence[:-1])) else sentence
+    name = re.sub(r"[이가]$", "", sentence) if is_giver(last_noun(sentence[:-1])) else sentence
     marked = name != sentence or name.endswith("일동")
     if not (reading.statements or reading.recipients) or len(name.split()) > 4 or _is_award(name):
         return False
@@ -69,13 +69,11 @@ def is_signature(sentence: str, reading: Reading, known: str) -> bool:
     nobody = marked and not reading.weight()  # 동생 힘내라고 …. 누나가
     told = known or nobody or reading.weight() >= (LIKELY if marked else LIKELY + 1)
     return (
-        bool(told)
-        and is_giver(name if is_giver(name) else _last_noun(name))
-        and not _is_recipient(name, reading, known)
+        bool(told) and is_giver(name if is_giver(name) else last_noun(name)) and not _is_recipient(name, reading, known)
     )
 
 
-def _last_noun(phrase: str) -> str:
+def last_noun(phrase: str) -> str:
     """도망친 회원 -> 회원: the noun at the end of a short phrase that one clause modifies; "" for none."""
     tokens = analyse(phrase)
     if len(phrase.split()) > 4 or sum(token.tag == "ETM" for token in tokens) != 1:

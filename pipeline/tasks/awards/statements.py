@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.tasks.awards import wishes
+from pipeline.tasks.awards.choosing import core_of, without_age
 from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
 from pipeline.tasks.awards.finding import has_predicate, is_self, people_in, thanked
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.names import times
+from pipeline.tasks.awards.names import has_job, times, with_nicknames
 from pipeline.tasks.awards.pairs import pair_start, subject_start, whole_pair
-from pipeline.tasks.awards.people import ANIMAL, THING, describe, is_person_like, phrase_start
+from pipeline.tasks.awards.people import ANIMAL, THING, describe, is_known_thing, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 
 LIKELY = 4  # weight of a recipient who does something
@@ -35,11 +36,6 @@ _ANYBODY = {
     "다들",
 }
 
-# 사장님 발인, 할아버지 팔순 잔치: what is said beside whom it is for.
-_OCCASIONS = re.compile(
-    r"\s(?:발인|빈소|장례식|퇴임|성함|이름|생신|생일|환갑|칠순|팔순|구순|결혼식|은퇴식|첫날|댁|집)(?:\s?(?:잔치|파티))?(?:에서)?$"
-)
-
 
 @dataclass
 class Reading:
@@ -61,8 +57,7 @@ class Reading:
         pets = [who for _, who in self.recipients if best in who and describe(who).category == ANIMAL]
         if pets:  # 고양이 춘식이, called 춘식이 later
             return max(pets, key=len)
-        somebody = _OCCASIONS.sub("", best)
-        return somebody if somebody != best and is_person_like(somebody) else best
+        return core_of(best)
 
     def weight(self) -> int:
         """How sure the recipient is; 0 for none."""
@@ -83,8 +78,12 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
     phrase = text[tokens[start].start : tokens[-1].end].strip()
     before = text[: tokens[start].start].strip(" ,")
     if weight == 8 and not is_person_like(phrase):
-        reading.topic = reading.topic or phrase
+        if tokens[-1].tag[0] != "J":  # 안목에 (웃긴 표창장) names nothing
+            reading.topic = reading.topic or phrase
         phrase = ""
+    phrase, age = without_age(phrase)
+    if age:
+        reading.statements.append(f"{age}입니다" if known else f"{age}이십니다")
     if phrase:
         reading.recipients.append((weight, phrase))
     if not before:
@@ -125,6 +124,8 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         return
     last = tokens[-1]
     text = sentence[: last.end]
+    tokens = with_nicknames(text, tokens)
+    last = tokens[-1]
     if (last.form, last.tag) == ("이", "JKS") and describe(text).category == "animal":  # 고양이 콩떡이
         last = replace(last, tag="XSN")
         tokens = (*tokens[:-1], last)
@@ -214,7 +215,9 @@ def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) 
     stem = next((token for token in reversed(tokens[: start - 1]) if token.tag[0] in "VX"), None)
     if stem is None or stem.tag not in {"VV", "VX", "XSV"}:
         return text
-    if not is_person_like(epithet) and epithet not in _ANYBODY:
+    if _is_deed(tokens[-1]) and tokens[-2].tag[0] == "N":  # 멈춘 트럭 발견 후 비상제동
+        return text
+    if not is_person_like(epithet) and epithet not in _ANYBODY and not has_job(epithet):
         reading.topic = reading.topic or epithet
     return finite(text[: tokens[start].start].strip())
 
@@ -243,7 +246,7 @@ def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading,
         return False
     if phrase in _ANYBODY or (re.search(r"\d\s?(?:명|개|마리|건)$", phrase) and (known or reading.weight() >= LIKELY)):
         return False
-    if is_person_like(phrase) or is_relation_and_name(phrase):
+    if is_person_like(phrase) or is_relation_and_name(phrase) or (start and is_known_thing(phrase)):
         return not known or (describe(known, known).is_named_by(phrase) and not re.search(r"\d", phrase))
     first = not known and not reading.recipients and not reading.statements
     short = start == 0 or (tokens[start - 1].tag == "ETM" and len(text[: tokens[start].start].split()) == 1)
@@ -259,7 +262,7 @@ def is_relation_and_name(phrase: str) -> bool:
 
 
 def _is_deed(token: Morpheme) -> bool:
-    return token.tag == "NNG" and is_action_noun(token.form)
+    return token.tag == "NNG" and is_action_noun(token.form if token.known else token.form[-2:])
 
 
 def note_giver(name: str, reading: Reading) -> None:
