@@ -140,9 +140,13 @@ class Words:
             token = self.tokens[place]
             if token.tag == "ETM" or (self._ends_clause(place) and not self._is_manner(place)):
                 return ""
+            if token.tag == "EC" and token.form in {"어", "아"} and self.tokens[place + 1].tag[0] != "V":
+                return ""  # 문을 두드려 47가구를 대피시키다 is no 문 대피
             follower = self._after_word(place)
             if token.form == "앞":  # 전교생 앞에서 발표하다
                 continue
+            if follower.form in {"있", "없"}:
+                return ""  # 용기 있게 증언하다
             counted = follower.tag == "SN" and token.tag in _NOUNS and token.form not in lexicon("titles")["empty"]
             if follower.form in _WITH or (counted and not self._is_object(place)):
                 return ""  # 공으로 출루하다, 온 식구 40분 수색: neither is what the deed is about
@@ -174,13 +178,20 @@ class Words:
         word = self.word(index)
         if not is_noun(word) or word in lexicon("titles")["empty"]:
             return ""
-        start = self.text.rfind(" ", 0, self.tokens[index].start) + 1
-        place = next((i for i in range(index - 1, -1, -1) if self.tokens[i].end <= start), -1)
-        if place >= 0 and self.tokens[place].tag in _NOUNS and self.tokens[place].end == start - 1:
-            other = self.word(place)
-            barred = other in lexicon("titles")["empty"]
-            if is_noun(other) and not barred and len(other) + len(word) < MAX_TOPIC - 2:
-                return f"{other} {word}"
+        told, place = word, index
+        while True:
+            start = self.text.rfind(" ", 0, self.tokens[place].start) + 1
+            before = next((i for i in range(place - 1, -1, -1) if self.tokens[i].end <= start), -1)
+            if before < 0 or self.tokens[before].tag not in _NOUNS or self.tokens[before].end != start - 1:
+                break
+            other = self.word(before)
+            if not is_noun(other) or other in lexicon("titles")["empty"]:
+                break
+            if len(other) + len(told) >= MAX_TOPIC - 2:
+                return "" if " " in told else word  # half of a longer compound
+            told, place = f"{other} {told}", before
+        if told != word:
+            return told
         return "" if alone and word in lexicon("titles")["alone"] else word
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import zip_longest
+from typing import Any
 
 from pipeline.tasks.awards.clauses import RESULT, Clause
-from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.phrases import of_manner, pick, tones
-from pipeline.tasks.awards.title_words import Words
+from pipeline.tasks.awards.title_clauses import counted, deed_noun, doing, lasting, parts, spoken, told
+from pipeline.tasks.awards.title_telling import main_stem
+from pipeline.tasks.awards.title_words import Words, is_noun
 from pipeline.tasks.awards.wordlists import lexicon
 
-_NO_DEEDS = {"앞두", "맞", "맞이하", "마치", "잃", "겪"}  # what befalls one names no award
-MAX_TOLD = 16  # characters
 _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "공로상": " 공로상", "우수상": " 우수상",
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
 _NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상", "향상",
                "이상", "정상", "인상", "상상")  # fmt: skip
+_PLAYFUL = {"유머", "귀여움"}
+_BARE_KINDS = {"공로상", "우수상"}  # 47가구를 대피시킨 공로상 needs no noun between
 
 
 def title(kind: str, tone: str, clauses: tuple[Clause, ...], manners: tuple[str, ...], named: str, variant: int) -> str:
@@ -39,28 +42,155 @@ def with_suffix(stem: str, kind: str) -> str:
 
 @lru_cache(maxsize=256)
 def _ideas(kind: str, tone: str, clauses: tuple[Clause, ...], manners: tuple[str, ...], named: str) -> list[str]:
-    """Names, best first: what was done, what it was about, how it was done; five at least, none twice."""
+    """Names, best first and each from another idea than the one before; five at least, none twice."""
     seed = "".join(clause.text for clause in clauses)
-    own = tones()["kinds"].get(kind, {})
-    bank = tones()[tone]
-    general = own.get("titles") or of_manner(bank["titles"], manners)
-    general = [*_shuffled(general, seed), *_shuffled(bank["titles"]["plain"], seed)]
-    deed = topic(clauses) if tone != "추모" else ""
-    things = _things(clauses, any_deed=tone in {"유머", "귀여움"} or "heads" in own)
-    heads = _shuffled(own.get("heads") or of_manner(bank["heads"], manners), seed)
-    about = [head.replace("~", thing) for thing, head in zip([*things[:2], *things[:1]], heads, strict=False)]
-    plainly = deed.endswith("기") and bool(about)  # 구두 닦기: right, but a heart says more
-    if deed and not things and deed not in lexicon("titles")["named"].values():
-        about = [head.replace("~", deed) for head in heads if "에 " in head][:1]
-    told = _told(clauses, kind) if tone not in {"로맨틱", "추모"} else ""
-    if len(named) < 2 or named in lexicon("titles")["unnamed"] or re.search(r"(?:로서|에서|에게|까지|부터)$", named):
-        named = ""
-    first = [named] if named else [deed] if deed and not plainly else []
-    stems = [*first, *about[:1], general[0], *about[1:], *general[1:]]
-    names = [with_suffix(stem, kind) for stem in stems if stem]
-    if told and not first:
-        names.insert(0, told)
-    return list(dict.fromkeys(names))
+    deeds = _deeds(clauses)
+    named = named if _is_name(named) else ""
+    ideas = _ordered(kind, tone, deeds, manners)
+    general = [with_suffix(name, kind) for name in _general(kind, tone, deeds, manners, seed)]
+    mixed = [name for row in zip_longest(*ideas) for name in row if name]
+    own = [with_suffix(named, kind)] if named else []
+    return list(dict.fromkeys([*own, *mixed, *general]))
+
+
+def _is_name(named: str) -> bool:
+    """Whether what the request seems to call the award can be its name: 효도, and not 특별, 가족끼리, 기념으로."""
+    if len(named) < 2 or named in lexicon("titles")["unnamed"]:
+        return False
+    tokens = analyse(named)
+    return tokens[0].tag not in {"NNB", "XSN"} and tokens[-1].tag[0] not in "JEM" and tokens[-1].form != "끼리"
+
+
+def _ordered(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[list[str]]:
+    """Names by idea, the idea most surely right first."""
+    if kind in {"임명장", "자격증"}:
+        return [_by_doing(kind, deeds)]
+    name = topic(tuple(deeds)) if tone != "추모" else ""
+    named = [with_suffix(name, kind)] if name else []
+    telling = _by_telling(kind, tone, deeds, manners)
+    numbers = [*_by_span(kind, tone, deeds, manners), *_by_count(kind, tone, deeds, manners)]
+    images = _by_image(kind, tone, deeds, manners)
+    words = _by_words(kind, deeds)
+    if tone in {"로맨틱", "추모"}:
+        return [images, telling, numbers, words]
+    weak = " " not in name and name not in lexicon("titles")["named"].values()
+    if named and telling and (weak or name.endswith("기")):
+        named, telling = (
+            telling[:1],
+            [*named, *telling[1:]],
+        )  # 구조 표창, 구두 닦기상: right, but the deed told says more
+    return [named, telling, numbers, images, words]
+
+
+def _deeds(clauses: Sequence[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if clause.role != RESULT]
+
+
+def _ranked(deeds: Sequence[Clause]) -> list[Clause]:
+    """Deeds, the most telling first: what was done for somebody, to the end or for long, before the rest."""
+
+    def weight(place: int) -> float:
+        text = deeds[place].text
+        strong = bool(re.search(r"\s(?:주|드리|드렸|주었|주신|주셨|주시)\S*$", text)) + bool(
+            re.search(lexicon("titles")["strong"], text)
+        )
+        return -place - 0.4 * (" " not in text) + 1.2 * strong + (0.3 if re.search(r"[을를] ", text) else 0)
+
+    return [deeds[place] for place in sorted(range(len(deeds)), key=weight, reverse=True)]
+
+
+def _class_of(clause: Clause, said: str) -> dict[str, Any]:
+    """The class of the deed as ``said`` in the title, or of the whole clause."""
+    classes: dict[str, dict[str, Any]] = lexicon("titles")["classes"]
+    text = f"{said} {clause.predicate.stem}다" if said else f"{clause.head}{clause.predicate.stem}다"
+    return next(kinds for kinds in classes.values() if re.search(kinds["when"], text))
+
+
+def _heads(clause: Clause, tone: str, manners: Sequence[str], use: str, said: str) -> list[str]:
+    """Nouns that sum the deed up: ``use`` is told, span or counted. None of them says a word of ``said`` again."""
+    own = lexicon("titles")["heads"]
+    special = tone if tone in own else next((manner for manner in manners if manner in own), "")
+    if special:
+        heads = _shuffled(own[special][use], clause.text)
+    else:
+        found = _class_of(clause, said)
+        heads = found["formal" if tone == "격식" else "told"] if use == "told" else found["span"]
+    begun = {word[0] for word in said.split()}
+    return [head for head in heads if head[0] not in begun] or list(heads)
+
+
+def _by_telling(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
+    """집 앞까지 쓸어 주신 마음상, 끝까지 냉장고를 옮긴 상, 47가구를 대피시킨 공로상."""
+    names = []
+    for clause in [*_ranked(deeds), *(part for whole in deeds for part in parts(whole))]:
+        said = told(clause, lovers=tone == "로맨틱")
+        if not said:
+            continue
+        heads = _heads(clause, tone, manners, "told", said)
+        simple = tone in _PLAYFUL or (tone != "격식" and _class_of(clause, said).get("own"))
+        bare = kind in _BARE_KINDS or not heads or (simple and _SUFFIX[kind] == "상")
+        plain = f"{said} {_SUFFIX[kind].strip()}"
+        full = f"{said} {heads[0]}{_SUFFIX[kind]}" if heads else plain
+        names.append(plain if bare or len(full) > 24 else full)
+    return names
+
+
+def _by_span(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
+    """31년의 근속 공로상, 27년의 손맛 감사장."""
+    for clause in deeds:
+        span = lasting(clause)
+        if not span:
+            continue
+        own = "" if tone in {"로맨틱", "추모", "유머"} else deed_noun(clause)
+        heads = _heads(clause, tone, manners, "span", "")
+        return [with_suffix(f"{span}의 {own or heads[0]}", kind)] if own or heads else []
+    return []
+
+
+def _by_count(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
+    """쪽지 412장의 사랑상, 축구화 52켤레의 나눔 감사장."""
+    for clause in deeds:
+        thing = counted(clause)
+        if thing and tone not in lexicon("titles")["heads"] and not _class_of(clause, thing).get("counts"):
+            continue
+        heads = _heads(clause, tone, manners, "counted", thing) if thing else []
+        if heads:
+            return [with_suffix(f"{thing}의 {heads[0]}", kind)]
+    return []
+
+
+def _by_words(kind: str, deeds: Sequence[Clause]) -> list[str]:
+    """‘오늘도 예쁘다’ 한마디 감사장."""
+    return [with_suffix(f"‘{said}’ 한마디", kind) for said in map(spoken, deeds) if said]
+
+
+def _by_doing(kind: str, deeds: Sequence[Clause]) -> list[str]:
+    """라면 잘 끓이기 자격증, 아침마다 식구들 깨우기 담당 임명장."""
+    post = " 담당" if kind == "임명장" else ""
+    done = [doing(clause) for clause in _ranked(deeds)]
+    return [f"{said}{post}{_SUFFIX[kind]}" for said in done if said]
+
+
+def _by_image(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
+    """칼주름에 담긴 마음 감사장."""
+    seed = "".join(clause.text for clause in deeds)
+    heads = _shuffled(of_manner(tones()[tone]["heads"], manners), seed)
+    things = _things(deeds, any_deed=tone in _PLAYFUL)
+    return [
+        with_suffix(head.replace("~", thing), kind)
+        for thing, head in zip([*things[:2], *things[:1]], heads, strict=False)
+    ]
+
+
+def _general(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str], seed: str) -> list[str]:
+    """Names for a reason that tells of nothing by name, by what class its deed is of."""
+    own, bank = tones()["kinds"].get(kind, {}), tones()[tone]["titles"]
+    things = _things(deeds, any_deed=True) if own else []
+    about = [
+        head.replace("~", thing) for thing, head in zip(things, _shuffled(own.get("heads", []), seed), strict=False)
+    ]
+    titles = own.get("titles") or of_manner(bank, manners)
+    return [*about, *_shuffled(titles, seed), *_shuffled(bank["plain"], seed)]
 
 
 def _shuffled(choices: Sequence[str], seed: str) -> list[str]:
@@ -70,24 +200,41 @@ def _shuffled(choices: Sequence[str], seed: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def topic(clauses: tuple[Clause, ...]) -> str:
     """What was done, as a noun: 서버 장애 복구, 마라톤 완주; "" when nothing makes a decent title."""
-    deeds = [clause for clause in clauses if clause.role != RESULT]
+    deeds = _deeds(clauses)
     for clause in deeds:
         text = clause.text
         for pattern, name in lexicon("titles")["named"].items():
             if re.search(pattern, text):
                 return _timed(str(name), text)
     for clause in deeds:
+        passed = re.search(lexicon("titles")["passed"], f"{clause.head}{clause.predicate.stem}다")
+        if passed:
+            return f"{_with_nouns_before(clause.head[: passed.start(1)], passed[1])} 합격"
         found = Words(clause.text).deed()
         if " " in found or found in lexicon("titles")["whole"]:
             return _timed(found, clause.text)
     return ""
 
 
-def _things(clauses: tuple[Clause, ...], any_deed: bool) -> list[str]:
+def _with_nouns_before(before: str, noun: str) -> str:
+    """한자 급수 시험, of 한자 급수 and 시험."""
+    for word in reversed(before.split()):
+        if (
+            not is_noun(word)
+            or len(word) + len(noun) > 11
+            or word in lexicon("titles")["times"]
+            or analyse(word)[-1].tag[0] != "N"
+        ):
+            break
+        noun = f"{word} {noun}"
+    return noun
+
+
+def _things(clauses: Sequence[Clause], any_deed: bool) -> list[str]:
     """Things that stand well in a title; unless ``any_deed``, only what was given or made, so that a heart is in it."""
     found = []
     for clause in clauses:
-        if clause.role == RESULT or not (any_deed or clause.predicate.stem in lexicon("titles")["giving"]):
+        if not (any_deed or {clause.predicate.stem, main_stem(clause)} & set(lexicon("titles")["giving"])):
             continue
         words = Words(clause.text)
         found += [] if words.denied and not any_deed else words.things()
@@ -99,48 +246,3 @@ def _timed(name: str, text: str) -> str:
     if re.search(r"새벽(?:마다|같이|에)\s", text) and "새벽" not in name and len(name) <= 6:
         return f"새벽 {name}"
     return name
-
-
-def _told(clauses: tuple[Clause, ...], kind: str) -> str:
-    """An award's name that tells the deed with its object: 엄마 반지를 사 주신 상; "" when it cannot be short."""
-    deeds = [clause for clause in clauses if clause.role != RESULT]
-    if not deeds or _SUFFIX[kind] != "상" or not deeds[0].predicate.is_verb or deeds[0].predicate.stem in _NO_DEEDS:
-        return ""
-    clause = deeds[0]
-    tokens = analyse(clause.head)
-    cut = max((tokens[i].end for i in range(len(tokens)) if _ends_part(tokens, i)), default=0)
-    act = clause.ending("ㄴ")[len(clause.head) :]
-    starts = [match.start() + cut for match in re.finditer(r"\S+", clause.head[cut:])]
-    for start in starts:
-        said = clause.head[start:] + act
-        inside = [token for token in tokens if token.start >= start]
-        never = bool(re.match(r"(?:한 번|하루)도 \S+지 ", said))
-        denied = not never and re.search(r"(?:^|\s)못 |지 못", said)
-        told = never or (not denied and any(token.tag == "JKO" for token in inside) and not _hangs(tokens, start))
-        if len(said) <= MAX_TOLD and told and not _is_empty(inside):
-            return f"{said} 상"
-    return ""
-
-
-def _is_empty(tokens: Sequence[Morpheme]) -> bool:
-    """Whether the object is no thing to name an award after: 밥, 손, 일."""
-    objects = [before.form for before, token in pairwise(tokens) if token.tag == "JKO"]
-    slight = {*lexicon("titles")["empty"], *lexicon("titles")["alone"], "밥"}
-    return bool(objects) and objects[-1] in slight
-
-
-def _hangs(tokens: tuple[Morpheme, ...], start: int) -> bool:
-    """Whether what begins at ``start`` needs what stands before it (번도 after 한, 때마다 after 울)."""
-    index = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
-    before = tokens[index - 1] if index else None
-    if tokens[index].tag in {"NNB", "SN", "VX", "MAG", "MM"} or tokens[index].tag[0] in "JE":
-        return True
-    return before is not None and before.tag in {"ETM", "MM", "SN", "NR", "JKG", "NNB", "NNG", "NNP", "MAG"}
-
-
-def _ends_part(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """Whether what comes after ``tokens[index]`` no longer belongs to the clause before it."""
-    follower = tokens[index + 1] if index + 1 < len(tokens) else None
-    if follower is None or tokens[index].tag not in {"EC", "ETM"} or tokens[index].form in {"게", "지"}:
-        return False
-    return follower.tag != "VX" and not (tokens[index].form in {"어", "아"} and follower.tag == "VV")
