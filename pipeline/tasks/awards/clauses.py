@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.tasks.awards.carriers import is_carrier as is_carrier  # readers of requests ask for it here
 from pipeline.tasks.awards.carriers import without_carrier
-from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, Predicate, conjugate
+from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, PRESUMED, Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.nominal import ADJUNCT, adjunct_of, nominal
 from pipeline.tasks.awards.wordlists import wordlist
@@ -121,7 +121,7 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
     last, index = tokens[-1], len(tokens) - 2
     tense, honorific = PRESENT, last.form in {"세요", "으세요", "셔요", "십니다", "으십니다"}
     while index >= 0 and tokens[index].tag == "EP":
-        tense = {"었": PAST, "았": PAST, "겠": FUTURE}.get(tokens[index].form, tense)
+        tense = {"었": PAST, "았": PAST, "겠": PRESUMED}.get(tokens[index].form, tense)
         honorific = honorific or tokens[index].form in {"시", "으시"}
         index -= 1
     if index < 0 or tokens[index].tag not in _STEMS:
@@ -133,7 +133,11 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
         return None  # 명예의 전당감, taken for 가다
     predicate = Predicate(stem.form, stem.kiwi_tag, tense, honorific)
     told = honorific if last.tag == "EC" else last.form not in {"음", "ᆷ", "기"}
-    told = told or tense != PRESENT or bool(_HABIT.search(head) or _ONCE.search(head))
+    told = (
+        (told and not last.form.startswith("더라"))
+        or tense != PRESENT
+        or bool(_HABIT.search(head) or _ONCE.search(head))
+    )
     if tense == PRESENT:
         predicate = replace(predicate, tense=_tense_of(last, predicate, head))
     if stem.tag == "VCP" and stem.start == stem.end:  # 의사예요: 이 has no letter of its own
@@ -195,7 +199,11 @@ def _is_wish(clause: Clause, head: str) -> bool:
         return "명복" not in head
     if not _FUTURE_HINT.search(head) or predicate.tense == PAST or predicate.is_copula:
         return False
-    return predicate.honorific or predicate.tense == FUTURE or predicate.stem in {"건강하", "행복하", "살", "있"}
+    return (
+        predicate.honorific
+        or predicate.tense in {FUTURE, PRESUMED}
+        or predicate.stem in {"건강하", "행복하", "살", "있"}
+    )
 
 
 def _with_role(clause: Clause) -> Clause:
@@ -221,6 +229,8 @@ def _with_role(clause: Clause) -> Clause:
         and stem in {"먹", "받", "쓰", "읽", "입", "보", "쉬", "놀"}
     ):
         return replace(clause, role=FEELING)  # 김치 맛있게 잘 먹었습니다: the giver did
+    if stem in {"사", "평가하"} and re.search(r"높이\s*$", clause.head):
+        return replace(clause, role=FEELING)  # 당당함을 높이 사다
     if stem == "드리" and clause.predicate.tag[:2] == "VV" and len(words) <= 2 and plain_fact:
         return replace(clause, role=FEELING)  # 학우들이 드려요
     if _AWARD.search(head) and stem in {"이", "드리", "주", "부탁하", "받"}:

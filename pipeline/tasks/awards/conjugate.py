@@ -9,6 +9,7 @@ from pipeline.tasks.awards import morphemes
 from pipeline.tasks.awards.particles import ends_in_consonant
 
 PAST, PRESENT, FUTURE = "past", "present", "future"
+PRESUMED = "presumed"  # 겠: 못 쓰겠습니다
 
 # Endings by name: the form after a stem (which the joiner fits to it) as (form, tag) pairs.
 _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -75,6 +76,8 @@ def conjugate(predicate: Predicate, ending: str, before: str = "") -> str:
     if predicate.tense == PAST:
         # After 았/었 nothing contracts any more.
         return _past(predicate, before) + {"으며": "으며", "으므로": "으므로", "으니": "으니"}.get(ending, ending)
+    if predicate.tense == PRESUMED:
+        return _join(predicate, (("겠", "EP"), *_ENDINGS[ending]), before)
     if predicate.tense == FUTURE:
         return _join(predicate, (("ᆯ", "ETM"),), before) + " " + conjugate(Predicate("것이", "VA-R", PRESENT), ending)
     return _join(predicate, _ENDINGS[ending], before)
@@ -132,7 +135,7 @@ def _linking(predicate: Predicate, before: str) -> str:
 
 def _adnominal(predicate: Predicate, before: str) -> str:
     """The form before a noun: 도운 (past), 돕는 (present), 예쁜, 예뻤던."""
-    if predicate.tense == FUTURE:
+    if predicate.tense in {FUTURE, PRESUMED}:
         return _join(predicate, (("ᆯ", "ETM"),), before)
     exists = predicate.stem.endswith(("있", "없"))
     if predicate.tense == PAST:

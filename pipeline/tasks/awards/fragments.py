@@ -21,7 +21,10 @@ from pipeline.tasks.awards.wordlists import wordlist
 _ENDS = (  # the end of a note, and the sentence's end that it stands for
     (re.compile(r"(?<=[가-힣])\s?중$"), " 중이다"),
     (re.compile(r"(?<=[는은던한긴난른운]) 듯$"), " 듯하다"),
+    (re.compile(r"(?<=[을ᆯ]) 듯$|(?<=[갈날할될올볼들줄]) 듯$"), " 듯하다"),
     (re.compile(r"줄이야$"), "줄은 몰랐다"),
+    (re.compile(r"((?:말|말씀|얘기)(?:으로|로)는\s.*[라다]고)$"), r"\1 한다"),
+    (re.compile(r"다고\s(?:꼭\s)?(?:말|말씀|칭찬|전)(?:을\s)?(?:하고|해 ?주고|드리고|해 ?드리고) 싶\S*$"), "다"),
     (re.compile(r"((?:어찌나|얼마나|어쩜)\s.*지)$"), r"\1 모른다"),
     (re.compile(r"(?<=[가-힣](?:는|은|던|을)지)$|(?<=[가-힣][신한인울길할일]지)$"), " 궁금하다"),
     (re.compile(r"(?<=[가-힣])이라서?$"), "이기 때문이다"),
@@ -42,7 +45,7 @@ def completed(statements: Sequence[str], person: Person) -> list[str]:
         )
         if person.late and _DIED.search(text) and not (in_words(text) or re.search(r"\d", text)):
             continue
-        said = _ended(_around_recipient(text, person))
+        said = ended(_around_recipient(text, person))
         following = place + 1 < len(statements)
         new_lead = _lead(said, person) if following and place == 0 else ""
         if new_lead == _NOTHING:
@@ -55,7 +58,9 @@ def completed(statements: Sequence[str], person: Person) -> list[str]:
     return told
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """``text`` with a sentence's end in place of a note's: 수업 중, 못하는 듯, 감동적일 줄이야."""
+    text = text.strip(" .,!~")
     for pattern, ending in _ENDS:
         if pattern.search(text):
             return pattern.sub(ending, text)

@@ -248,6 +248,9 @@ def _is_part_of_name(tokens: list[Morpheme], index: int) -> bool:
     return follower is not None and follower.tag[0] == "J" and follower.start == tokens[index].end
 
 
+_IN_PAIRS = re.compile(r"[가-힣]+[았었였했졌났갔왔렸]다 [가-힣]+[았었였했졌났갔왔렸]다$")  # 헤어졌다 만났다 (5번 한 것)
+
+
 @lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
     """Sentences of ``text``: every line is at least one. What follows a quotation belongs to its sentence."""
@@ -256,7 +259,9 @@ def sentences(text: str) -> tuple[str, ...]:
         start = len(found)
         for sentence in analyser().split_into_sents(line) if line.strip() else ():
             said = sentence.text.strip()
-            if len(found) > start and re.search(r"['\"’”]$", found[-1]) and re.match(r"[가-힣]", said):
+            if len(found) > start and _IN_PAIRS.search(found[-1]):
+                found[-1] += f" {said}"
+            elif len(found) > start and re.search(r"['\"’”]$", found[-1]) and re.match(r"[가-힣]", said):
                 joint = "" if line[sentence.start - 1 : sentence.start].strip() else " "  # '깨끗이'를
                 found[-1] += joint + said
             elif said:

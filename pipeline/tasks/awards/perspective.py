@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
+from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import GROUP, PEOPLE, SELF, Person, describe
 from pipeline.tasks.awards.relations import relation_of
@@ -22,15 +23,18 @@ def speaker(giver: str, person: Person, reason: str = "") -> str:
     """How a document names the giver where the request says 나: 딸, 손주, 담임; 저 where it cannot tell."""
     name = _GROUP_ENDINGS.sub("", giver.strip())
     relation = relation_of(name)
+    if relation in _FAMILY and not re.search(r"\d", name) and describe(name).category not in {GROUP, PEOPLE}:
+        return relation if relation != "동생" else name.split()[0] if len(name.split()[0]) <= 4 else relation
     if relation and not re.search(r"\d|회사|주식회사|팀$", name):
         return name if len(name.split()) > 1 and len(relation_of(name.split()[0])) > 1 and len(name) <= 7 else relation
     if name:
         return name if len(name) <= 9 and describe(name).category not in {GROUP, PEOPLE} else MYSELF
-    if person.reciprocal in {"", "모두", "어른", "이웃", "동료"} or _WITH_ME.search(reason):
+    if person.reciprocal in _NOBODY or _WITH_ME.search(reason):
         return MYSELF
     return person.reciprocal
 
 
+_NOBODY = {"", "모두", "어른", "이웃", "동료", "친구", "동기", "연인"}  # these may as well be the recipient
 _FAMILY = {
     *("자녀", "손주", "아내", "남편", "부모", "가족", "며느리", "사위", "딸", "아들", "동생", "조카", "엄마", "아빠"),
 }
@@ -53,15 +57,18 @@ def neutral(text: str, who: str, ours: str, person: Person) -> str:
     tokens, quotes = analyse(text), quoted_spans(text)
     edits: list[tuple[int, int, str]] = []
     for index, token in enumerate(tokens):
-        mistaken = (token.form, token.tag) == ("저", "MM")  # 저 대학 등록금: hardly ever "that" in a request
+        mistaken = token.form == "저" and token.tag in {"MM", "IC"}  # 저 대학 등록금: hardly ever "that" in a request
         if not mistaken and (token.tag != "NP" or token.form not in _FIRST | _SECOND):
             continue
         if any(start <= token.start < end for start, end in quotes) or _is_own(token, tokens, index, person):
             continue
         follower = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.form in {"나", "저"} and follower is not None and (kind := _bare_subject(tokens, index)):
+            edits.append((token.start, token.end, _with_particle(who, kind)))
+            continue
         if index > 2 and (tokens[index - 2].form, tokens[index - 3].form) == ("이", who):
             edits.append((tokens[index - 3].start, token.start, ""))  # 담임인 제가
-        edits.append(_edit(text, token, follower, who, ours))
+        edits.append(_edit(text, token, follower, who, ours, "고인" if person.late else "당신"))
     for start, end, new in reversed(edits):
         text = text[:start] + new + text[end:]
     return re.sub(r"\s{2,}", " ", text).strip()
@@ -72,24 +79,42 @@ def _is_own(token: Morpheme, tokens: tuple[Morpheme, ...], index: int, person: P
     return token.form == "당신" and person.honoured and index > 0 and tokens[index + 1 : index + 2] != ()
 
 
-def _edit(text: str, token: Morpheme, follower: Morpheme | None, who: str, ours: str) -> tuple[int, int, str]:
+def _edit(text: str, token: Morpheme, follower: Morpheme | None, who: str, ours: str, you: str) -> tuple[int, int, str]:
     plural = token.form in {"우리", "저희"}
     own_voice = who in _OF_ME
     if plural and ours == OURSELVES and own_voice:
         ours = token.form
-    name = "당신" if token.form in _SECOND else ours if plural else who
+    name = you if token.form in _SECOND else ours if plural else who
     if follower is None:
         return token.start, token.end, name
     if follower.tag == "JKG":
         return token.start, max(token.end, follower.end), _OF_ME.get(name, f"{name}의")
     if follower.tag.startswith("J"):
         spoken = {"ᆯ": "를", "ᆫ": "는", "한테": "에게"}.get(follower.form, follower.form)
-        said = f"{_OF_ME[name]}가" if name in _OF_ME and spoken in {"가", "이"} else attach(name, spoken)
-        return token.start, max(token.end, follower.end), said
+        return token.start, max(token.end, follower.end), _with_particle(name, spoken)
     if plural:  # 우리 교복: whoever gives the award may say so too
         return token.start, token.end, token.form if own_voice else OURSELVES
     own = follower.tag in {"NNG", "NNP"} and follower.form not in _APART
     return token.start, token.end, _OF_ME.get(name, f"{name}의") if own else name
+
+
+def _with_particle(name: str, spoken: str) -> str:
+    return f"{_OF_ME[name]}가" if name in _OF_ME and spoken in {"가", "이"} else attach(name, spoken)
+
+
+def _bare_subject(tokens: tuple[Morpheme, ...], index: int) -> str:
+    """The particle that 나 lacks where it acts (나 군대 갈 때, 저 이번에 붙었어요); "" where it owns (저 등록금을)."""
+    place = index + 1
+    if tokens[place].tag[0] == "J" or tokens[place].start == tokens[index].end:
+        return ""
+    while place < len(tokens) and tokens[place].tag in {"NNG", "NNP", "SN", "NNB", "XSN", "SL"}:
+        place += 1
+    rest = tokens[place:]
+    times_only = place == index + 2 and tokens[index + 1].form in times() and rest and rest[0].form == "에"
+    if not rest or not (times_only or rest[0].tag in {"VV", "VA", "XSV", "VCP", "MAG"}):
+        return ""
+    follows = next((n for n, token in enumerate(rest) if token.tag in {"ETM", "EC", "EF"}), len(rest) - 1)
+    return "가" if rest[follows].tag == "ETM" else "는"
 
 
 _OF_ME = {"나": "내", "저": "제"}

@@ -6,8 +6,8 @@ import re
 
 from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.names import has_title
-from pipeline.tasks.awards.people import SELF, Person, phrase_start
+from pipeline.tasks.awards.names import has_title, times
+from pipeline.tasks.awards.people import PEOPLE, SELF, Person, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
@@ -126,10 +126,20 @@ def _phrase(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, i
 
 
 def _means(phrase: str, person: Person) -> bool:
+    if phrase in {"그것", "이것", "저것", "그거", "이거"}:
+        return False
     words = re.sub(r"(?:우리|저희|내|제)\s", "", phrase).split()
+    if (
+        len(phrase) > 1
+        and re.search(rf"['\"‘“][^'\"’”]*{re.escape(phrase)}", person.text)
+        and f"'{phrase}'" not in person.text
+    ):
+        return False  # 콩나물 is not 팀 '콩나물시루'
     own = {word.removesuffix("님") for word in person.text.split()}
     if len(words) > 1 and all(word.removesuffix("님") in own for word in words):
         return True  # 기숙사 사감 선생님 for 기숙사 사감 편무성 선생님
+    if person.category == PEOPLE and words and words[-1].endswith("들") and words[0] in own:
+        return True  # 급식실 조리사님들 for 급식실 여사님들
     shared = [word for word in words[-2:] if word.removesuffix("님") in own and not relation_of(word)]
     if shared and not person.late and has_title(shared[-1]) and (shared[-1] == words[-1] or relation_of(words[-1])):
         return True  # 우리 빌라 통장 아주머니 for 모영자 통장님
@@ -161,9 +171,27 @@ def other_subject(text: str, person: Person) -> str:
             speaker_too = tokens[index - 1].form
         elif index and token.tag == "JX" and token.form in {"은", "는"} and tokens[index - 1].tag.startswith("N"):
             phrase, start = _phrase(text, tokens, index)
-            if start == 0 and phrase and not _means(phrase, person):
+            if (
+                start == 0
+                and phrase.replace(" ", "") not in times() | {"이번주", "이번달"}
+                and phrase
+                and not _means(phrase, person)
+            ):
                 found = phrase
     return found or speaker_too
+
+
+def named_subject(text: str) -> str:
+    """The subject that ``text`` begins with, adverbs before it left aside: 한 번도 펑크가 (안 났다)."""
+    tokens = analyse(text)
+    for index, token in enumerate(tokens):
+        if index and token.tag == "JKS":
+            return _phrase(text, tokens, index)[0]
+        if token.tag[0] in "VEX" and token.tag != "XSN":
+            return ""
+        if token.tag.startswith("JK") and token.tag not in {"JKG", "JKB"}:
+            return ""
+    return ""
 
 
 def _ends_subject(tokens: tuple[Morpheme, ...], index: int) -> bool:

@@ -9,11 +9,8 @@ from dataclasses import replace
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause, parse_clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, join
-from pipeline.tasks.awards.nominal import ADJUNCT, ends_in_count, is_role
-from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.nominal import ADJUNCT, is_role
 from pipeline.tasks.awards.people import PEOPLE, PERSON, Person
-from pipeline.tasks.awards.perspective import MYSELF
-from pipeline.tasks.awards.subjects import other_subject
 from pipeline.tasks.awards.wordlists import wordlist
 
 _TOOK = re.compile(
@@ -28,7 +25,7 @@ _LEADS = re.compile(
 
 def woven(clauses: Sequence[Clause]) -> list[Clause]:
     """``clauses`` without those that only tell more of another one: how, when, how long it took."""
-    return _with_span(_with_adjuncts(clauses))
+    return _without_repetition(_with_span(_with_adjuncts(clauses)))
 
 
 def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
@@ -42,11 +39,39 @@ def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
             rest.append(replace(clause, role=RESULT, tense_told=False))  # 는데 …는데: no sentence holds two
         elif rest and rest[-1].role == RESULT and re.search(r"[고며]$", clause.head.rstrip()):
             rest.append(_as_sentence(clause.head.strip(" ,.")))  # what somebody else did stands apart
+        elif rest and _says_again(clause.head, rest[-1]):
+            rest.append(replace(rest[-1], head=clause.head.strip(" ,.") + " "))
         elif rest:
             rest[-1] = _with_adjunct(rest[-1], clause.head.strip(" ,."))
         else:
             waiting = f"{waiting} {clause.head.strip(' ,.')}".strip()
     return rest or ([_as_sentence(waiting)] if waiting else [])
+
+
+def _says_again(adjunct: str, clause: Clause) -> bool:
+    """Whether an afterthought takes up the verb of the clause: (… 오십니다.) 오실 때마다 오징어를 들고요."""
+    verb = clause.predicate.stem
+    return clause.predicate.tag[:2] in {"VV", "VX"} and any((t.form, t.tag) == (verb, "VV") for t in analyse(adjunct))
+
+
+def _without_repetition(clauses: list[Clause]) -> list[Clause]:
+    """(일기를) 다 썼어요. 한 줄 쓴 날도 많지만 어쨌든 다 썼다: the second says only more of the first."""
+    told: list[Clause] = []
+    for clause in clauses:
+        before = told[-1] if told else None
+        if before is not None and before.predicate.stem == clause.predicate.stem and clause.role == before.role:
+            tokens = analyse(clause.head)
+            ends = [
+                index for index, token in enumerate(tokens) if token.tag == "EC" and token.form in wordlist("breaks")
+            ]
+            last = ends[-1] if ends else -1
+            if last >= 0 and clause.predicate.is_verb and all(token.tag == "MAG" for token in tokens[last + 1 :]):
+                lead = clause.head[: tokens[last].end]
+                adverbs = [t.form for t in tokens[last + 1 :] if t.form not in before.head.split()]
+                told[-1] = _led(before, " ".join([lead, *adverbs]))
+                continue
+        told.append(clause)
+    return told
 
 
 def _as_sentence(adjunct: str) -> Clause:
@@ -65,12 +90,22 @@ def _with_adjunct(clause: Clause, adjunct: str) -> Clause:
         return replace(clause, head=" ".join([*words[:place], adjunct, *words[place:], ""]))
     if _LEADS.search(adjunct) or len(adjunct.split()) > 3:
         return _led(clause, adjunct)
-    plain = clause.head.endswith(" ") and clause.predicate.tag[:2] in {"VV", "VA"}
-    place = len(words) if plain else len(words) - 1
-    if place and words[place - 1] in {"안", "못", "다"}:
-        place -= 1
-    head = " ".join([*words[:place], adjunct, *words[place:]])
-    return replace(clause, head=head + (" " if clause.head.endswith(" ") else ""))
+    place = _verb_place(clause)
+    head, verb = clause.head[:place].rstrip(), clause.head[place:]
+    for adverb in (" 안", " 못", " 다"):
+        if f" {head}".endswith(adverb):
+            head, verb = f" {head}".removesuffix(adverb).strip(), f"{adverb.strip()} {verb}"
+    return replace(clause, head=f"{head} {adjunct} {verb}".lstrip())
+
+
+def _verb_place(clause: Clause) -> int:
+    """Where the verb begins in the head, helped verbs and the noun of 하다 with it: (11년째) 참아 주고 (있다)."""
+    tokens = analyse(clause.text)
+    index = len(tokens) - 1
+    while index and (tokens[index].tag[0] == "E" or tokens[index].tag in {"VX", "XSV"}):
+        index -= 1
+    start = tokens[index].start
+    return min(len(clause.head), clause.text.rfind(" ", 0, start + 1) + 1)
 
 
 def _led(clause: Clause, adjunct: str) -> Clause:
@@ -90,6 +125,7 @@ def _with_span(clauses: list[Clause]) -> list[Clause]:
 def of_one_tense(clauses: Sequence[Clause]) -> list[Clause]:
     """Give a clause without a tense of its own (양보하고요, 웃음) that of the other deeds."""
     told = [clause.predicate.tense for clause in clauses if clause.tense_told and clause.predicate.is_verb]
+    told = [tense for tense in told if tense in {PAST, PRESENT}]
     if not told:
         return list(clauses)
     return [
@@ -119,37 +155,10 @@ def _may_respect(clause: Clause) -> bool:
         return clause.predicate.honorific or is_role(clause.head.strip())
     if predicate.stem in {"있", "없"} and predicate.tag.startswith("VA"):
         return False
-    return predicate.stem not in wordlist("of_things")
-
-
-def is_of_recipient(clause: Clause, person: Person) -> bool:
-    """Whether the clause's first words are surely the recipient's: they did it, or are it (도서부 막내이다).
-
-    Another may act at its end: (위 햄스터는) 밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 잔다.
-    """
-    if clause.subject:
-        said = _SUBJECTS.get(clause.subject, rf"{re.escape(clause.subject)}(?:이|가|께서|은|는|도)")
-        found = list(re.finditer(rf"(?<![가-힣])(?:{said})(?![가-힣])", clause.head))
-        place = found[-1].start() if found else 0
-        ends = [token.end for token in analyse(clause.head) if token.tag == "EC" and token.end <= place]
-        return bool(ends) and not other_subject(clause.head[: ends[0]], person)
-    if clause.role != DEED:
+    if predicate.stem in {"듯하", "같", "싶"} or re.search(r"듯\s*$", clause.head):
         return False
-    head = clause.head.strip()
-    stem, named = clause.predicate.stem, any(token.tag in {"JKS", "JKC"} for token in analyse(head))
-    if stem in wordlist("of_things") and stem != "되" and not clause.predicate.honorific and not named:
-        return False  # 진짜 7초 늘어났다
-    if re.search(r"[가-힣]지 \S+$", head):  # 엄마의 다리가 되어 드린 지 8년이다
-        return True
-    return not clause.predicate.is_copula or clause.predicate.honorific or is_role(head) or is_said_of(clause)
-
-
-_SUBJECTS = {"나": "내가|나는|나도", "저": "제가|저는|저도"}
-
-
-def is_said_of(clause: Clause) -> bool:
-    """Whether the person typed the clause as a sentence that says what somebody is (전교 1등이에요), and no count."""
-    return clause.tense_told and not ends_in_count(clause.head.strip())
+    passive = predicate.stem == "지" and predicate.tag.startswith("VX")  # 지워지다
+    return predicate.stem not in wordlist("of_things") and not passive
 
 
 def spoken_of(person: Person, clauses: Sequence[Clause]) -> tuple[Person, list[Clause]]:
@@ -159,7 +168,7 @@ def spoken_of(person: Person, clauses: Sequence[Clause]) -> tuple[Person, list[C
     """
     if person.category in {PERSON, PEOPLE} or person.noun == "부부":
         return replace(person, honoured=True), list(clauses)
-    return person, [_plain(clause) if clause.role == DEED and not clause.subject else clause for clause in clauses]
+    return person, [_plain(clause) for clause in clauses]
 
 
 def _plain(clause: Clause) -> Clause:
@@ -170,28 +179,8 @@ def _plain(clause: Clause) -> Clause:
         stem, respect, ending = tokens[index - 1 : index + 2]
         if respect.form in {"시", "으시"} and respect.tag == "EP" and ending.tag == "EC" and stem.tag[0] in "VX":
             head = head[: stem.start] + join([(stem.form, stem.kiwi_tag), (ending.form, "EC")]) + head[ending.end :]
-    return replace(clause, head=head, predicate=replace(clause.predicate, honorific=False))
-
-
-def by_giver(clauses: Sequence[Clause], who: str) -> list[Clause]:
-    """Clauses without 시 among ones with it are what the giver did: (귀하께서는) 받아 주셨어요. 이름을 넣었어요.
-
-    ``who`` becomes their subject.
-    """
-    if not any(clause.predicate.honorific for clause in clauses):
-        return list(clauses)
-    told = []
-    for index, clause in enumerate(clauses):
-        predicate = clause.predicate
-        own = clause.noted or predicate.honorific or predicate.stem.endswith(("시", "계시")) or not clause.tense_told
-        other = own or who == MYSELF or index == 0 or clause.role != DEED or clause.subject or not predicate.is_verb
-        if other or predicate.tense != PAST:
-            told.append(clause)
-            continue
-        named = who in clause.head or re.search(r"(?<=[가-힣])(?:도|은|는|이|가|께서) ", clause.head) is not None
-        head = clause.head if named else f"{attach(who, '은')} {clause.head}"
-        told.append(replace(clause, head=head, role=RESULT, subject=who))
-    return told
+    own = clause.role == DEED and not clause.subject
+    return replace(clause, head=head, predicate=replace(clause.predicate, honorific=False) if own else clause.predicate)
 
 
 def is_cause(clause: Clause) -> bool:
@@ -202,9 +191,12 @@ def is_cause(clause: Clause) -> bool:
     tokens = analyse(clause.head)
     if predicate.stem != "되" and any(token.tag == "JKS" for token in tokens[_last_part(tokens) :]):
         return False  # 목소리가 다 나갔다
-    if re.search(r"(?:는데|ᆫ데|은데|지만|줄|까|거|것)\s*$", clause.head):
+    if re.search(r"(?:는데|ᆫ데|은데|지만|줄|까|거|것)\s*$", clause.head) or _BEFORE.match(clause.head):
         return False
     return predicate.stem not in wordlist("no_cause")
+
+
+_BEFORE = re.compile(r"(?:처음에는|처음엔|원래|예전엔|예전에는|작년엔|작년에는|그땐|그때는|전에는)\s")
 
 
 def _last_part(tokens: Sequence[Morpheme]) -> int:

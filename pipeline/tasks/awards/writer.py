@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tasks.awards import titles
+from pipeline.tasks.awards.acting import is_of_recipient, with_givers
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, parse_clause
 from pipeline.tasks.awards.cleaning import written
 from pipeline.tasks.awards.doubts import is_better_quoted
 from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.forms import closing, giver_of, opening
-from pipeline.tasks.awards.fragments import completed
+from pipeline.tasks.awards.fragments import completed, ended
 from pipeline.tasks.awards.morphemes import quoted_spans
+from pipeline.tasks.awards.parting import parted
 from pipeline.tasks.awards.people import Person, describe, has_title
 from pipeline.tasks.awards.perspective import group, neutral, speaker
 from pipeline.tasks.awards.phrases import EFFORT, PLAIN, fill, manners_of, phrase
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.subjects import about, other_subject
 from pipeline.tasks.awards.weaving import (
-    by_giver,
     is_cause,
-    is_of_recipient,
     of_one_tense,
     respected,
     spoken_of,
@@ -80,6 +80,7 @@ def material_of(request: AwardRequest) -> Material:
         who, ours = "나", "우리"
     statements = [part for line in _sentences_of(request.reason) for part in about(line, person)]
     statements = [told for told in statements if told and not _only_names(told, person)]
+    statements = [part for told in statements for part in parted(ended(told), person)]
     clauses = [_clause(told, person, who, ours) for told in completed(statements, person)]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
     clauses = woven(clauses)
@@ -91,7 +92,7 @@ def material_of(request: AwardRequest) -> Material:
         mains, occasions = occasions, []
     mains, occasions = [*mains, *occasions[1:]], occasions[:1]
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
-    mains = by_giver(mains, who) if person.honoured else mains
+    mains = with_givers(mains, person, who)
     doubtful = is_better_quoted(request, person, who, mains)
     manners = manners_of(mains, person)
     mains = respected(mains) if person.honoured else mains
@@ -129,6 +130,9 @@ def _named(request: AwardRequest) -> str:
 def _only_names(text: str, person: Person) -> bool:
     """우즈베키스탄에서 온 딜노자., 반려 거북이 느림보.: the recipient once more."""
     bare = text.strip(" .,!~")
+    if re.search(r"(?:음|다|요|임)$", bare):  # 총무팀 유대리님이었음
+        clause = parse_clause(bare)
+        bare = clause.head.strip() if clause.predicate.is_copula else bare
     return len(bare.split()) <= 4 and not re.search(r"\d", bare) and person.is_named_by(bare)
 
 

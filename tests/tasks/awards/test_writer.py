@@ -79,7 +79,16 @@ def test_first_person_is_turned_to_the_giver(written):
     own = re.compile(r"(?<![가-힣])(?:내가|나를|나의|나는|나에게|제가|저를|저의|저는|저에게|저희)")
     for request, awards in written:
         person = describe(request.recipient)
-        unknown = not request.giver and person.reciprocal in {"", "모두", "어른", "이웃", "동료"}
+        unknown = not request.giver and person.reciprocal in {
+            "",
+            "모두",
+            "어른",
+            "이웃",
+            "동료",
+            "친구",
+            "동기",
+            "연인",
+        }
         for award in awards:
             if request.tone != "로맨틱" and not unknown:
                 assert not own.search(unquoted(award.body)), award.body
@@ -141,7 +150,7 @@ def test_closing_fits_kind_and_recipient(request_text, fields, closing):
         ("제가 아플 때 죽을 끓여 주셨어요", {"recipient": "엄마"}, "자녀가 아플 때 죽을 끓여"),
         ("새벽마다 날 깨워 줘요", {"recipient": "고양이 나비"}, "새벽마다 가족을 깨워"),
         ("내 꿈을 믿어 주었다", {"recipient": "아내"}, "남편의 꿈을 믿어"),
-        ("나를 업고 병원까지 뛰었어요", {"recipient": "친구 승우"}, "친구를 업고 병원까지"),
+        ("나를 업고 병원까지 뛰었어요", {"recipient": "친구 승우"}, "저를 업고 병원까지"),
         ("우리 차를 고쳐 줬어요", {"recipient": "김민수", "giver": "이웃 일동"}, "위 사람은 우리 차를 고쳐"),
         ("제가 아플 때 약을 사다 줬어요", {"recipient": "김민수"}, "제가 아플 때"),
         ("우리 팀을 위해 발표를 맡았어요", {"recipient": "김민수"}, "우리 팀을 위해 발표를"),

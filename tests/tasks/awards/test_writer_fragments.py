@@ -54,7 +54,7 @@ def test_half_sentences_are_told_in_full(request_text, fields, told):
         ("학급문고 500권 읽기 프로젝트를 했다", "학급문고 500권 읽기 프로젝트를 했다"),
         ("태권도 노란 띠를 땄다", "태권도 노란 띠를 땄다"),
         ("프린터 종이 걸림을 해결했다", "프린터 종이 걸림을 해결했다"),
-        ("입 크게 벌렸다", "입 크게 벌렸다"),
+        ("입 크게 벌렸다", "입을 크게 벌렸다"),
         ("수학 틀린 문제를 적었다", "수학 틀린 문제를 적었다"),
         ("시험 붙어서 왔다", "시험에 붙어서 왔다"),
         ("비 오는 날 나갔다", "비가 오는 날 나갔다"),
@@ -140,6 +140,50 @@ def test_each_kind_of_note_gets_its_predicate(request_text, fields, told):
 )
 def test_the_opening_names_who_acts(request_text, fields, opening):
     assert first(request_text, **fields).startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "told"),
+    [
+        (
+            "면접 때 언니 재킷 빌려 입고 붙었어. 먼저 꺼내 줘서 고마워",
+            {"recipient": "언니", "giver": "막내"},
+            "막내는 면접 때 언니",
+        ),
+        (
+            "밥을 사 주셨어요. 이제 취직해서 월급 탔어요",
+            {"recipient": "장모님", "giver": "사위"},
+            "사위는 이제 취직해서",
+        ),
+        ("콩 팔아 모은 돈인 거 다 알아요", {"recipient": "할머니", "giver": "손자"}, "손자는 콩"),
+        ("레슨 봐 주셨어요. 저 이번에 음대 붙었어요", {"recipient": "피아노 선생님"}, "저는 이번에 음대"),
+        ("나 군대 갈 때 오만원을 쥐여 주셨어요", {"recipient": "외할머니", "giver": "손자"}, "손자가 군대"),
+        (
+            "매일 쪽지를 보내시는데 가끔 저는 답을 못 했어요",
+            {"recipient": "엄마", "giver": "딸"},
+            "보내십니다. 가끔 딸은",
+        ),
+        ("교육 과정을 만드셨고 이직률이 줄었습니다", {"recipient": "송 부장님"}, "만드셨습니다. 이직률이 줄었습니다."),
+    ],
+)
+def test_who_acts_is_told(request_text, fields, told):
+    assert told in first(request_text, **fields)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "told"),
+    [
+        (
+            "일기를 365일 다 씀. 귀찮은 날도 많았지만 어쨌든 다 썼다",
+            "위 사람은 귀찮은 날도 많았지만 어쨌든 일기를 365일 다 썼기에",
+        ),
+        ("매달 기차를 타고 와요. 올 때마다 오징어를 들고요", "기차를 타고 오며, 올 때마다 오징어를 들고 오기에"),
+        ("코골이를 참아 주고 있음. 그것도 같은 방에서", "코골이를 그것도 같은 방에서 참아 주고 있"),
+        ("나무를 심음 (사실은 밤에 몰래 심음)", "나무를 심었습니다. 사실은 밤에 몰래 심었습니다."),
+    ],
+)
+def test_nothing_is_said_twice_or_torn(request_text, told):
+    assert told in first(request_text, recipient="이도윤")
 
 
 def test_a_body_that_tells_of_others_gives_the_award_to_somebody():

@@ -1,0 +1,150 @@
+"""Whose deed a clause without a named subject tells: the recipient's, as an award expects, or the giver's.
+
+The giver is known by what only they can do: know of it, remember it, speak humbly, wear the recipient's jacket; and by
+the missing 시 among clauses that have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
+from pipeline.tasks.awards.conjugate import PAST, PRESUMED
+from pipeline.tasks.awards.morphemes import analyse, quoted_spans
+from pipeline.tasks.awards.names import times
+from pipeline.tasks.awards.nominal import ends_in_count, is_role
+from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.people import SELF, Person
+from pipeline.tasks.awards.subjects import other_subject
+from pipeline.tasks.awards.wordlists import wordlist
+
+GIVER = "주는 이"  # subject of a clause whose doer nobody named
+_KNOWN = re.compile(r"(?:거|것|건|줄|다)\S*(?:\s\S+)?\s*$")  # 콩 팔아 모은 돈인 것을 다 (안다)
+_SUBJECTS = {"나": "내가|나는|나도", "저": "제가|저는|저도", "저희": "저희가|저희는|저희도"}
+_SINCE_THEN = re.compile(r"(?:이제|다시|이번에|덕분에|그\S*\s|아직도|지금도|드디어)")
+_SAYS_WHAT = {"ᆫ데", "은데", "고", "으며", "며", "지만"}
+
+
+def with_givers(clauses: Sequence[Clause], person: Person, who: str) -> list[Clause]:
+    """``clauses`` with the giver, who is called ``who``, as the subject of what they did."""
+    if person.category == SELF:
+        return list(clauses)
+    told: list[Clause] = []
+    for clause in clauses:
+        before = told[-1] if told else None
+        respected = before is not None and (
+            (before.predicate.honorific and before.predicate.is_verb) or before.subject in {GIVER, who}
+        )
+        respectful = person.honoured and respected and (who not in _SUBJECTS or _SINCE_THEN.match(clause.head))
+        told.append(_of_giver(clause, who) if _is_givers(clause, person, bool(respectful)) else clause)
+    return told
+
+
+def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
+    predicate = clause.predicate
+    if clause.role != DEED or clause.subject or clause.noted or predicate.is_copula or predicate.honorific:
+        return False
+    if predicate.stem.endswith(("시", "계시")) or (predicate.stem in {"주", "드리"} and predicate.tag.startswith("VX")):
+        return False
+    stem = _main_stem(clause)
+    if stem in {"알", "모르", "잊"} and _KNOWN.search(re.sub(r"(?:알고|잊고)\s*$", "", clause.head)):
+        return True
+    if stem == "듣" and re.search(r"(?:다고|라고)\s*$", clause.head):
+        return True
+    if stem in wordlist("of_giver"):
+        return True
+    if person.honoured and predicate.tense == PRESUMED:
+        return True  # 아까워서 못 쓰겠다
+    if respectful and clause.tense_told and (predicate.is_verb or re.search(r"듯\s*$", clause.head)):
+        return True
+    return _mentions(clause.head, person)
+
+
+def _main_stem(clause: Clause) -> str:
+    """The verb that is helped by the predicate: 알 of 알고 있다."""
+    if not clause.predicate.tag.startswith("VX"):
+        return clause.predicate.stem
+    verbs = [token for token in analyse(clause.text) if token.tag in {"VV", "VA"}]
+    return verbs[-1].form if verbs else clause.predicate.stem
+
+
+def _mentions(head: str, person: Person) -> bool:
+    """Whether the recipient is spoken of and does not act: (면접 때) 언니의 재킷을 빌려 입고 (붙었다)."""
+    if person.relation not in wordlist("kin"):
+        return bool(re.search(r"(?<![가-힣])당신(?:의|을|에게|한테| 때문에| 덕분에)?(?=\s)", head))
+    quotes, tokens = quoted_spans(head), analyse(head)
+    for index, token in enumerate(tokens):
+        if token.form != person.relation or any(start <= token.start < end for start, end in quotes):
+            continue
+        follower = tokens[index + 1] if index + 1 < len(tokens) else None
+        before = tokens[index - 1] if index else None
+        modified = (
+            before is not None and before.tag in {"ETM", "NNG", "JKG", "MM", "NNP"} and before.form not in times()
+        )
+        if not modified and follower is not None and follower.tag in {"NNG", "JKG", "JKO", "JKB"}:
+            return True
+    return False
+
+
+def _of_giver(clause: Clause, who: str) -> Clause:
+    named = re.search(rf"(?<![가-힣])(?:{_SUBJECTS.get(who, re.escape(who))})", clause.head)
+    named = named or re.search(r"(?<![가-힣])(?:제|저의|내)\s", clause.head)
+    told = bool(re.search(r"(?<=[가-힣])(?:도|은|는|이|가|께서) ", clause.head)) and clause.predicate.tense == PAST
+    if named or told or (clause.predicate.tense != PAST and _main_stem(clause) not in {"알", "모르"}):
+        return replace(clause, role=RESULT, subject=GIVER)
+    return replace(clause, head=f"{attach(who, '은')} {clause.head}", role=RESULT, subject=who)
+
+
+def is_of_recipient(clause: Clause, person: Person) -> bool:
+    """Whether the clause's first words are surely the recipient's: they did it, or are it (도서부 막내이다).
+
+    Another may act at its end: (위 햄스터는) 밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 잔다.
+    """
+    head = clause.head.strip()
+    if clause.subject:
+        place = len(head) if clause.subject == GIVER else _place_of(clause.subject, head)
+        ends = _clause_ends(head, place)
+        return bool(ends) and not other_subject(head[: ends[0]], person)
+    if clause.role != DEED or _says_what_is(head):
+        return False
+    stem, named = clause.predicate.stem, re.search(r"[가-힣](?:이|가)(?: |$)", head)
+    if stem in wordlist("of_things") and stem != "되" and not clause.predicate.honorific and not named:
+        return False  # 진짜 7초 늘어났다
+    if re.search(r"[가-힣]지 \S+$", head):  # 엄마의 다리가 되어 드린 지 8년이다
+        return True
+    return not clause.predicate.is_copula or clause.predicate.honorific or is_role(head) or _is_said_of(clause)
+
+
+def _clause_ends(head: str, place: int) -> list[int]:
+    """Where clauses of ``head`` end before ``place``; the 고 of 알고 있다 ends none."""
+    tokens = analyse(f"{head} 있다")
+    return [
+        token.end
+        for token, follower in pairwise(tokens)
+        if token.tag == "EC" and token.end <= place and follower.tag != "VX" and token.end < len(head)
+    ]
+
+
+def _place_of(subject: str, head: str) -> int:
+    said = _SUBJECTS.get(subject, rf"{re.escape(subject)}(?:이|가|께서|은|는|도)")
+    found = list(re.finditer(rf"(?<![가-힣])(?:{said})(?![가-힣])", head))
+    return found[-1].start() if found else 0
+
+
+def _says_what_is(head: str) -> bool:
+    """Whether the clause begins with what something is (보낸 반찬이 장조림인데 …), of which nobody is the doer."""
+    tokens = analyse(head)
+    for index, token in enumerate(tokens[1:], 1):
+        if token.tag == "EC":
+            subject = any(before.tag == "JKS" for before in tokens[:index])
+            return subject and tokens[index - 1].tag == "VCP" and token.form in _SAYS_WHAT
+    return False
+
+
+def _is_said_of(clause: Clause) -> bool:
+    """Whether the clause was typed as a sentence that says what somebody is (전교 1등이에요): no count, no time."""
+    head = clause.head.strip()
+    return clause.tense_told and bool(head) and not ends_in_count(head) and head.split()[-1] not in times()
