@@ -1,29 +1,19 @@
 """Speech made a document's prose: particles that were left out, shortened words in full.
 
-교통정리 해 주심 -> 교통정리를 해 주심, 친구한테 -> 친구에게, 안 줬는데도 -> 안 주었는데도. The language model of the
-analyser tells which particle is missing; everything else is a rule.
+교통정리 해 주심 -> 교통정리를 해 주심, 친구한테 -> 친구에게, 안 줬는데도 -> 안 주었는데도. Each rule sees one place.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from pipeline.tasks.awards import morphemes
-from pipeline.tasks.awards.conjugate import Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
-from pipeline.tasks.awards.particles import attach, particle
-from pipeline.tasks.awards.people import relation_of
+from pipeline.tasks.awards.particles import particle
+from pipeline.tasks.awards.restoring import restored
 from pipeline.tasks.awards.wordlists import wordlist
 
 Edit = tuple[int, int, str]  # start, end, what stands there instead
 
-MIN_GAIN = 0.5  # in the language model's log likelihood; measured on pairs of which a person knew the particle
-CLEAR = 1.0  # how much likelier than 을 an 이 must be
-_SAID_OF = wordlist("said_of")
-_ALWAYS_OBJECT, _GOING, _WORKING = wordlist("takes_object"), wordlist("going"), wordlist("working")
-_NO_OBJECT = wordlist("no_object")
-_UNITS = wordlist("units")
 _SPANS = {"년", "일", "개월", "주년", "달", "주", "시간", "살", "세", "등", "위", "점"}
 _MEASURED = {"점": "점수를", "등급": "성적을", "등": "등수를", "위": "순위를"}
 _GUESSES = {"ᆯ까", "을까", "나", "는가", "ᆫ가"}  # 젖을까 봐 stays
@@ -51,7 +41,7 @@ def formal(text: str) -> str:
             edits.append(edit)
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
-    return text
+    return restored(text)
 
 
 _RUN_ON = (
@@ -160,138 +150,18 @@ def _succeeded(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | No
     return None
 
 
-_SHORT = {"밥", "물", "불", "책", "술", "문", "똥", "약"}
+_SHORT = {"밥", "물", "불", "책", "술", "문", "똥", "약", "열", "땀", "줄", "겁", "병", "탈"}
 
 
 def _run_together(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
     """연락왔다, 영화보고: a noun and its verb typed as one word."""
     noun, verb = tokens[index - 1], tokens[index]
-    if (
-        verb.tag != "VV"
-        or noun.tag != "NNG"
-        or (len(noun.form) < 2 and noun.form not in _SHORT)
-        or verb.start != noun.end
-    ):
+    apart = verb.tag != "VV" or noun.tag != "NNG" or verb.start != noun.end
+    if apart or (len(noun.form) < 2 and noun.form not in _SHORT):
         return None
     if verb.form not in wordlist("run_together") or not noun.known:
         return None
-    kind = _kind_of(noun, verb.form, verb)
-    return noun.end, noun.end, (particle(text[: noun.end], kind) if kind else "") + " "
-
-
-def _missing_particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
-    """리모컨 던져서, 장소 예약하고, 비 오는, 담당 아닌."""
-    verb, place = tokens[index], index - 1
-    if _names_a_thing(tokens, index) or verb.form == "틀리":  # 수학 틀린 문제
-        return None
-    if verb.tag == "VA" and index + 1 < len(tokens) and tokens[index + 1].form == "게":  # 입 크게 벌리다
-        return None
-    if verb.tag == "XSV" and tokens[place].tag == "NNG" and tokens[place].end == verb.start:
-        act, start = tokens[place].form + verb.form, tokens[place].start
-        place -= 1
-    elif verb.tag in {"VV", "VA", "VCN"} and verb.form not in {"되", "같", "만하", "듯하"}:
-        act, start = verb.form, verb.start
-    else:
-        return None
-    found = _bare_noun(text, tokens, place, start)
-    if found is None:
-        return None
-    noun = tokens[found]
-    follower = tokens[index + 1] if index + 1 < len(tokens) else None
-    modifies = follower is not None and follower.tag == "ETM" and follower.form in {"ᆫ", "은", "는"}
-    kind = _kind_of(noun, act, verb, modifies=modifies)
-    taken = {token.form for token in _same_clause(tokens, found) if token.tag in {"JKO", "JKS"}}
-    if (
-        not kind
-        or (kind == "을" and taken & {"을", "를"})
-        or (kind == "이" and verb.tag != "VA" and taken & {"이", "가"})
-    ):
-        return None
-    return noun.end, noun.end, particle(text[: noun.end], kind)
-
-
-def _bare_noun(text: str, tokens: tuple[Morpheme, ...], place: int, start: int) -> int | None:
-    """Index of the noun without a particle that the verb at ``start`` follows, adverbs between them skipped."""
-    if place >= 0 and tokens[place].form in {"몰래", "같이", "함께", "대신", "먼저", "없이"}:
-        return None  # 엄마 몰래: the noun belongs to the adverb
-    adverbs = {"이제", "직접", "혼자", "모두", "매일", "지금"}
-    while place > 0 and (tokens[place].tag == "MAG" or tokens[place].form in adverbs):
-        start = tokens[place].start
-        place -= 1
-    if place > 2 and tokens[place].form == "도" and tokens[place - 1].form == "번":  # 월급 한 번도 안 밀렸다
-        place -= 1
-    if place > 1 and tokens[place].form in {"번", "회", "차례"} and tokens[place - 1].tag in {"SN", "MM"}:
-        start = tokens[place - 1].start  # 음이탈 3번 났다: 음이탈이 3번 났다
-        place -= 2
-    if place < 0 or tokens[place].end + 1 != start or text[tokens[place].end] != " ":
-        return None
-    return place if _may_take_particle(tokens, place) else None
-
-
-def _may_take_particle(tokens: tuple[Morpheme, ...], place: int) -> bool:
-    noun = tokens[place]
-    counted = noun.tag == "NNB" and noun.form in _UNITS and place > 0 and tokens[place - 1].tag in {"SN", "MM", "NR"}
-    if counted:
-        return True
-    return noun.form not in _NO_OBJECT and (noun.tag in {"NNG", "SL", "NR"} or (noun.form, noun.tag) == ("들", "XSN"))
-
-
-def _same_clause(tokens: tuple[Morpheme, ...], place: int) -> list[Morpheme]:
-    before: list[Morpheme] = []
-    for token in reversed(tokens[:place]):
-        if token.tag in {"EC", "EF", "ETM"}:
-            break
-        before.append(token)
-    return before
-
-
-def _kind_of(noun: Morpheme, act: str, verb: Morpheme, *, modifies: bool = False) -> str:
-    """The particle that ``noun`` lacks before ``act``; "" when unsure. ``modifies``: whether a noun follows."""
-    if act in {"먹", "마시", "입", "쓰", "보"} and relation_of(noun.form):
-        return ""  # 막내딸 먹으라고
-    if verb.tag == "VCN" or (verb.tag == "VA" and (verb.form in _SAID_OF or not modifies)):
-        return "이"
-    if (verb.tag == "VV" or act == "말하") and act in _ALWAYS_OBJECT and not (act == "쓰" and noun.tag == "NNB"):
-        return "을"
-    if verb.tag == "XSV" and act in wordlist("objective"):
-        return "을"
-    if relation_of(noun.form) or (act == "넘" and noun.tag == "NNB"):
-        return ""  # 아내 출산할 때, 300명 넘게
-    if verb.tag == "VA":
-        return ""  # 태권도 노란 띠, 세상 예쁜 딸
-    if act in wordlist("takes_subject"):
-        return "이"
-    kinds: tuple[str, ...] = ("을",) if noun.tag == "SL" else ("을", "이")
-    if noun.tag != "NNB" and act in _GOING:
-        kinds = ("을", "이", "에")
-    elif act in {"붙", "떨어지"}:
-        kinds = ("에",)  # 시험 붙어서
-    elif act.endswith("가") and act != "가져가":
-        kinds = ("이",)  # 서버 날아가서
-    elif noun.tag != "NNB" and act in _WORKING:
-        kinds = ("을", "이", "에서")
-    return _likeliest("100" + noun.form if noun.tag == "NNB" else noun.form, act, verb.kiwi_tag, kinds)
-
-
-_NAMED = {"NNG", "NNP", "XSN", "JKO", "JKS", "JX", "MM", "NR", "SN"}
-
-
-def _names_a_thing(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """읽기 프로젝트, 종이 걸림을: the verb is part of a name, and so is what stands before it."""
-    after = tokens[index + 1 : index + 3]
-    return len(after) == 2 and after[0].tag == "ETN" and after[1].tag in _NAMED
-
-
-@lru_cache(maxsize=4096)
-def _likeliest(noun: str, act: str, tag: str, kinds: tuple[str, ...]) -> str:
-    """The particle that the language model expects between ``noun`` and ``act``; "" when it is as well without one."""
-    done = conjugate(Predicate(act, "VV-R" if tag == "XSV" else tag), "다")
-    bare = morphemes.likelihood(f"{noun} {done}")
-    scores = {kind: morphemes.likelihood(f"{attach(noun, kind)} {done}") for kind in kinds}
-    best = max(scores, key=lambda kind: scores[kind])
-    if best == "이" and scores.get("을", -1e9) > scores["이"] - CLEAR:
-        return ""  # 수학 틀린 (문제), 입 크게 벌렸다: either could be meant
-    return best if scores[best] - bare > MIN_GAIN else ""
+    return noun.end, noun.end, " "
 
 
 _RULES = (
@@ -304,5 +174,4 @@ _RULES = (
     _contracted,
     _succeeded,
     _run_together,
-    _missing_particle,
 )
