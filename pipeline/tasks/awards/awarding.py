@@ -52,6 +52,8 @@ def _giver(phrase: str, mark: str, alone: bool) -> str:
     ours = _WE.match(phrase)
     if ours:
         phrase = ours["who"]
+    if re.match(r"(?:이|그|저)(?:런)?\s?(?:일|사람|분|것|정도)", phrase):
+        return ""
     tokens = analyse(phrase)
     start = subject_start(tokens, len(tokens) - 1)
     while start and tokens[start - 1].end == tokens[start].start:  # 7병동 간호사들
@@ -94,6 +96,7 @@ def _only_wish() -> re.Pattern[str]:
     like = r"(?:\s?(?:톤|느낌|분위기|버전|스타일)?(?:으로|로))?"
     tone = rf"로맨틱하면서|(?:유머|감동|로맨틱|격식|추모|코믹|귀여움|귀염){like}"
     doing = (
+        r"(?:주|드리)는\s?(?:걸로|것으로|거로|거)\S*|"
         r"(?:꼭|하나|한\s?장|글|문구|내용)|(?:만들|부탁|작성|써|쓰|적|준비|선물|표창|시상|위촉|칭찬|축하|임명)(?!장|상)\S*|"
         r"(?:주|드리|해\s?주|올리|바치|보내|전하|수여하)(?:고\s?(?:싶|파)\S*|려고\S*|는|자|겠\S*|려\S*)|드려\S*|드립\S*|드릴\S*|드림|줍니다|준다|줄게\S*|"
         r"줄\s?(?:거|것)\S*|줌|줘\S*|주래\S*|올립\S*|올림|바칩\S*|보냅\S*|보냄|수여\S*|씀|읽을|낭독할|(?:해\s?)?주세요|드릴"

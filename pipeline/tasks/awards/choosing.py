@@ -50,7 +50,8 @@ def _may_belong_to_name(word: str) -> bool:
     tokens = analyse(word)
     if not all(token.known and token.tag in _PLAIN_NOUNS for token in tokens):
         return True
-    return any(token.tag == "NNP" for token in tokens) and is_given_name(word)
+    common = len(tokens) == 1 and tokens[0].tag == "NNG"
+    return not common and re.fullmatch(r"[가-힣]{2,3}", word) is not None and is_given_name(word)
 
 
 _PLAIN_NOUNS = {"NNG", "NNP", "SN", "NNB", "SL", "XSN", "NR", "MM"}

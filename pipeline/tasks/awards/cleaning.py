@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.tasks.awards.award import clean_text
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
+from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import lexicon
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -41,6 +42,7 @@ def plain(text: str) -> str:
     text = clean_text(html.unescape(_MARKUP.sub(" ", text)))
     text = re.sub(r"(?<=\S)\s+(?=이\s?(?:정도|쯤)\s?(?:면|이면))", "\n", text)
     text = _ASKED.sub(r"\1\n", _THANKED.sub(r"\1\n", text))
+    text = re.sub(r"(?<=[가-힣])((?:려고|려구)요)\s+(?=[가-힣\d])", r"\1\n", text)
     text = "\n".join(_ended(line) for line in text.split("\n"))
     text = _MARKS.sub(lambda match: match[1] or " ", text)
     text = "".join(" " if unicodedata.category(char) in {"So", "Sk"} else char for char in text)
@@ -70,6 +72,9 @@ def _is_finished(text: str) -> bool:
         return bool(tokens)
     if re.search(r"(?:임명|위촉|상장|감사장|표창장|칭찬장|임명장|부탁)$", text):
         return True
+    last = text.split()[-1]
+    if relation_of(last) == last and any(token.tag == "ETM" for token in tokens):  # 간식을 가져오는 언니ㅋㅋ 없으면 …
+        return True
     return len(text.split()) <= 4 and all(token.tag[0] in "NSX" for token in tokens)  # a name and nothing else
 
 
@@ -93,6 +98,8 @@ def spaced(text: str) -> str:
 def _is_contracted(text: str, before: Morpheme, after: Morpheme) -> bool:
     """Whether the second morpheme is part of an ending: 걸리지만 as 걸리지 말다, 혼내려다가 as 혼내려고 하다가."""
     written = text[after.start]
+    if after.form == "하" and written not in "하해했한할함합":  # 닫으신대서, as 닫으신다고 하여서
+        return True
     return (before.form, written) == ("지", "만") or (before.form.endswith("려고") and written == "다")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.names import with_nicknames
-from pipeline.tasks.awards.people import is_known_thing, is_person_like, phrase_start
+from pipeline.tasks.awards.names import is_given_name, with_nicknames
+from pipeline.tasks.awards.people import GROUP, describe, is_known_thing, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import lexicon
 
@@ -30,13 +31,19 @@ def people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]:
             start = phrase_start(tokens, index - 1)
             phrase = sentence[tokens[start].start : token.start].strip()
             if phrase and not is_self(phrase) and (token.form != "도" or is_person_like(phrase)):
-                bonus = _likelihood_of(phrase, first)
+                bonus = _likelihood_of(phrase, first, start == 0)
                 found.append((weight + bonus - (2 if _is_background(sentence, tokens, index) else 0), phrase))
             elif phrase in {"나", "내", "저", "제"} and not re.search(r"[아어여해워]\s?(?:주|줬|줘|준)", sentence):
                 found.append((1, "나 자신"))
         if _is_said_to_be(tokens, index):  # (알고 보니) 뒷집 할머니였음
             name = last_phrase(sentence[: token.start], tokens[:index])
-            if is_person_like(name) and not is_self(name) and not any(score > 0 for score, _ in found):
+            if (
+                name
+                and is_person_like(name)
+                and is_person_like(name.split()[-1])
+                and not is_self(name)
+                and not any(score > 0 for score, _ in found)
+            ):
                 found.append((weight, name))
         if token.tag in {"EF", "EC"} and any(score >= weight for score, _ in found):
             break
@@ -72,16 +79,20 @@ def _is_said_to_be(tokens: tuple[Morpheme, ...], index: int) -> bool:
         return False
     if any(_marks_subject(tokens, before) for before in range(index)):  # 본인이 바리스타였음
         return False
-    return index + 1 < len(tokens) and tokens[index + 1].tag == "EP"
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    return follower is not None and (follower.tag == "EP" or (follower.form == "ᆫ데" and follower.tag == "EC"))
 
 
-def _likelihood_of(phrase: str, first: bool) -> int:
+def _likelihood_of(phrase: str, first: bool, begins: bool) -> int:
     """How much a subject is likelier to receive than another: somebody, a thing that people like, anything else."""
     if is_person_like(phrase):
         return 1
     if re.search(r"(?:^|\d)\s?(?:명|개|번|마리|건|분|수|적|때|게|것|줄|데|바)$", phrase):
         return -9
-    return (-1 if is_known_thing(phrase) else -2) if first else -4
+    if is_known_thing(phrase):
+        return -1 if first else -3
+    own = re.match(r"(?:우리|저희|내|제)\s", phrase) is not None
+    return -2 if first and (own or begins) else -5
 
 
 _WHILE = {"때", "동안", "날", "뒤", "후", "적", "무렵", "이후", "사이", "순간", "다음"}
@@ -106,13 +117,21 @@ def _is_background(sentence: str, tokens: tuple[Morpheme, ...], marker: int) -> 
             inner -= 1
         elif token.tag == "ETM":
             while_so = follower is not None and follower.form in _WHILE
-            return while_so and any(_marks_person(sentence, tokens, later) for later in range(index, len(tokens)))
+            return while_so and _another_acts(sentence, tokens, index)
         elif token.tag in {"EC", "EF", "ETN"}:
             despite = follower is not None and follower.form == "도"
             negated = any(before.form in {"안", "못"} and before.tag == "MAG" for before in tokens[marker:index])
             then = token.tag != "EC" or token.form in _THEN
-            return (token.form in _BECAUSE if negated else verb in hapless) and not despite and then
+            if negated:  # 어머니가 밥을 안 드시니까
+                return token.form in _BECAUSE
+            another = token.tag != "EC" or _another_acts(sentence, tokens, index)
+            return verb in hapless and not despite and then and another
     return False
+
+
+def _another_acts(sentence: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether somebody is marked as a subject after ``tokens[index]``."""
+    return any(_marks_person(sentence, tokens, later) for later in range(index, len(tokens)))
 
 
 def _marks_person(sentence: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
@@ -129,14 +148,45 @@ def _marks_person(sentence: str, tokens: tuple[Morpheme, ...], index: int) -> bo
 
 
 def _named_at_start(sentence: str, tokens: tuple[Morpheme, ...], weight: int) -> list[tuple[int, str]]:
-    """박서준 대리 in "박서준 대리 프로젝트 야근하면서도 …"."""
+    """박서준 대리 in "박서준 대리 프로젝트 야근하면서도 …", 큰형님 in "운전을 도맡는 우리 큰형님 누적 3만 키로"."""
     words = sentence.split()
-    for count in (3, 2, 1):  # the longest name first
-        phrase = " ".join(words[:count])
-        named = len(words) > count and is_person_like(words[count - 1]) and is_person_like(phrase)
-        if named and not has_predicate(phrase) and not _has_particle(phrase):
-            return [(weight, phrase)]
+    for start in range(len(words)):
+        if start and not _modifies(words[:start]):
+            continue
+        for count in (3, 2, 1):  # the longest name first
+            phrase = " ".join(words[start : start + count])
+            if len(words) <= start + count or len(phrase.split()) < count:
+                continue
+            last = words[start + count - 1]
+            named = (is_person_like(last) or _names_a_group(phrase)) and is_person_like(phrase)
+            thing = is_known_thing(last) and start + count < len(words) and start + count < 4
+            if start and not (relation_of(last) or describe(last).name or is_known_thing(last)):
+                continue
+            if (named or thing) and not has_predicate(phrase) and not _has_particle(phrase):
+                return [(weight if named else weight - 1, _with_siblings(phrase, words[start + count : -1]))]
     return []
+
+
+def _modifies(words: list[str]) -> bool:
+    """Whether ``words`` end with a clause that modifies what follows: 운전을 도맡아 하는."""
+    return analyse(" ".join(words))[-1].tag == "ETM"
+
+
+def _names_a_group(phrase: str) -> bool:
+    """풋살팀 FC번개: a group, and its name in Latin letters."""
+    *kind, name = phrase.split()
+    return bool(kind) and describe(" ".join(kind)).category == GROUP and re.search(r"[A-Za-z]", name) is not None
+
+
+def _with_siblings(phrase: str, following: list[str]) -> str:
+    """쌍둥이 지호 지후: all names after a word for several."""
+    words = phrase.split()
+    several = any(
+        word in {"쌍둥이", "남매", "자매", "형제", "부부", "커플", "세쌍둥이", "삼형제", "세자매"} for word in words
+    )
+    if several and following and re.fullmatch(r"[가-힣]{2}", following[0]) and is_given_name(following[0]):
+        return f"{phrase} {following[0]}"
+    return phrase
 
 
 def _has_particle(phrase: str) -> bool:
@@ -144,7 +194,11 @@ def _has_particle(phrase: str) -> bool:
 
 
 def has_predicate(text: str) -> bool:
-    return any(token.tag in {"VV", "VA", "VX", "XSV", "XSA", "VCP"} for token in analyse(text))
+    tokens = analyse(text)
+    said_to_be = any(
+        token.tag == "VCP" and following.tag[0] == "E" for token, following in pairwise(tokens)
+    )  # 배솜이 선생님 is none
+    return said_to_be or any(token.tag in {"VV", "VA", "VX", "XSV", "XSA"} for token in tokens)
 
 
 def last_phrase(text: str, tokens: tuple[Morpheme, ...]) -> str:

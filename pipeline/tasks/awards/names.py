@@ -111,7 +111,7 @@ def _nicknamed() -> re.Pattern[str]:
 
 def _may_be_nickname(kind: str, word: str) -> bool:
     """Whether ``word`` after ``kind`` is no adverb (많이) and no noun with its particle (차 바퀴살이)."""
-    if not (ord(word[-2]) - 0xAC00) % 28 or word in relations():
+    if not (ord(word[-2]) - 0xAC00) % 28 or word in relations() or has_title(word[:-1]):
         return False
     tokens = analyse(word)
     if len(tokens) == 1 and tokens[0].tag in {"MAG", "NNG"} and tokens[0].known:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.mourning import is_late
-from pipeline.tasks.awards.names import has_title, is_nickname, proper_name, times
+from pipeline.tasks.awards.names import has_title, is_given_name, is_nickname, proper_name, times
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.relations import may_be_name, relation_of, relations, same_relation
 from pipeline.tasks.awards.wordlists import lexicon
@@ -82,14 +82,16 @@ def describe(text: str, context: str = "") -> Person:
     ):
         giver = ""  # so called, and no kin
     name = proper_name(bare)
-    counted = re.fullmatch(r"(.+?)\s?(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d+)\s?(명|분|사람)", bare)
+    counted = re.fullmatch(
+        r"(.+?)\s?(?:(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:명|분|사람)|\d+\s?(?:명|사람))", bare
+    )
     if counted:  # 정비반 다섯 명
         if base := _group_noun(re.sub(r"\s", "", counted[1])):
             return Person(text, GROUP, base, reciprocal="모두")
-        several = "분들" if counted[2] == "분" else "사람들"
+        several = "분들" if bare.endswith("분") else "사람들"
         return Person(text, PEOPLE, several, several == "분들", reciprocal=giver, late=late)
     honoured = elder or bool(re.search(r"(?:님|여사|어르신|선생|분)(?:들|께서)?$", compact)) or compact.startswith("故")
-    group = _group_noun(compact)
+    group = "학급" if re.fullmatch(r"(?:우리|저희)\s?반", text) else _group_noun(compact)
     animal = _named_as(words, compact, data["animals"])
     plant = _named_as(words, compact, data["plants"])
     if animal:
@@ -165,6 +167,8 @@ def _group_noun(compact: str) -> str:
             return str(noun)
     if len(compact) > 2 and compact.endswith("회") and not compact.endswith(_NO_SOCIETIES):
         return "단체"
+    if latin := re.fullmatch(r"([가-힣]*?(팀|동아리|동호회|밴드|크루|클럽|모임|극단))[A-Za-z][\w가-힣]*", compact):
+        return latin[2]
     named = re.search(r"(동아리|동호회|봉사단|합창단|모임|밴드|크루|팀|클럽|서클|학회|극단|스터디)\s*['\"‘“]", compact)
     if named:
         return named[1]
@@ -196,11 +200,23 @@ def is_person_like(phrase: str) -> bool:
     person = describe(phrase)
     if person.category == PERSON and re.fullmatch(r"(?:우리|저희)\s[가-힣]{2,4}", phrase):
         return bool(person.relation) or may_be_name(phrase.split()[-1])
+    if _ends_with_name(phrase):
+        return True
     return person.category != THING and (
         bool(person.relation or person.name)
         or person.category in {GROUP, PEOPLE, ANIMAL, PLANT, PUPIL, CHILD, SELF}
         or has_title(_OWN.sub("", phrase))
     )
+
+
+def _ends_with_name(phrase: str) -> bool:
+    """햇살반 민호, 후보선수 재민이: a given name after what tells whose."""
+    words = phrase.split()
+    name = words[-1].removesuffix("이") if words and len(words[-1]) > 2 else words[-1] if words else ""
+    if len(words) < 2 or len(name) != 2 or not is_given_name(name):
+        return False
+    tokens = analyse(phrase)
+    return any(token.tag == "NNP" and token.form.startswith(name) for token in tokens[-2:])
 
 
 def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:

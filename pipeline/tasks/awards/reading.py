@@ -8,14 +8,17 @@ from pipeline.tasks.awards import asides, wishes
 from pipeline.tasks.awards.appointing import read_appointment, read_post
 from pipeline.tasks.awards.awarding import read_awarding
 from pipeline.tasks.awards.choosing import somebody_in
+from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.cleaning import plain, spaced
 from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma
 from pipeline.tasks.awards.guard import is_instruction
+from pipeline.tasks.awards.introducing import name_the_class, read_introduction
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
 from pipeline.tasks.awards.numbers import in_digits, in_words
 from pipeline.tasks.awards.pairs import subject_start
 from pipeline.tasks.awards.people import GROUP, describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.sentence_parts import before_last_clause, told_apart, whole_quotations
 from pipeline.tasks.awards.signing import giver_before_award, is_giver, is_signature, without_giver, without_manner
 from pipeline.tasks.awards.statements import (
     LIKELY,
@@ -29,17 +32,20 @@ from pipeline.tasks.awards.statements import (
 _ASIDE = re.compile(rf"(?<![가-힣])({wishes.AWARD}\S{{0,3}})\s*\([^()]*\)[.!]*$")  # 상장 (아빠가 받아 적음)
 
 
-def read(text: str, known_recipient: str = "") -> Reading:
-    """Read a request. ``known_recipient`` comes from its own field and is then not looked for."""
-    reading = Reading()
-    said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in sentences(plain(text))]
+def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading:
+    """Read a request. ``known_recipient`` and ``known_giver`` come from their own fields and are not looked for."""
+    reading = Reading(giver=known_giver)
+    said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in whole_quotations(sentences(plain(text)))]
     for place, sentence in enumerate(said, 1):
         _read_sentence(sentence, reading, known_recipient, last=place == len(said))
     reading.statements.extend(sentence for sentence in said if _number_is_lost(sentence, reading, known_recipient))
+    name_the_class(reading)
     if not known_recipient and reading.weight() <= LIKELY:
         reading.recipients.extend(_mentioned(reading))
     if not known_recipient and reading.weight() <= 2 and (somebody := somebody_in([*reading.statements, *said])):
         reading.recipients.append((3, somebody))
+    if (who := known_recipient or reading.recipient()) and not known_recipient:
+        reading.statements = [part for line in reading.statements for part in told_apart(line, who)]
     _leave_out_asides(reading)
     return reading
 
@@ -87,7 +93,10 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
     if is_instruction(sentence):
         reading.notes.append("글쓰기 지시로 보이는 문장은 상장에 넣지 않았습니다.")
         return
-    sentence = re.sub(r"(?:^|\s)(?:눈물|목|가슴|코끝)\S*\s\S*(?:게|만큼|정도로)$", "", wishes.CHEER.sub("", sentence))
+    cheered = wishes.CHEER.search(sentence)
+    if cheered and (has_predicate(left := sentence[: cheered.start()]) or is_person_like(left)):
+        sentence = left  # but not of 밥맛 최고임
+    sentence = re.sub(r"(?:^|\s)(?:눈물|목|가슴|코끝)\S*\s\S*(?:게|만큼|정도로)$", "", sentence)
     if not sentence:
         return
     headed = wishes.HEAD.match(sentence)
@@ -97,7 +106,8 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
         _read_sentence(headed["rest"], reading, known, last)
         return
     sentence = re.sub(r"(에게|한테|께)요[.!]*$", r"\1", sentence)
-    if read_awarding(sentence, reading, known, last):
+    sentence = read_introduction(sentence, reading, known)
+    if not sentence or read_awarding(sentence, reading, known, last):
         return
     sentence = without_manner(_ASIDE.sub(r"\1", sentence), reading)
     sentence = re.sub(rf"((?<![가-힣]){wishes.AWARD})(?:을|를)[.!]*$", r"\1", sentence)
@@ -182,8 +192,21 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
     """Read what stands before words about the award: who gives, who receives, and the reason."""
     if not left:
         return
+    if re.search(r"(?:^|\s)(?:셀프|자축)$", left):
+        reading.recipients.append((9, "나"))
+        left = re.sub(r"\s?(?:셀프|자축)$", "", left)
+        if left:
+            read_statement(left, reading, known, find_people=False)
+        return
+    if (event := wishes.ON_OCCASION.match(left)) and not is_person_like(event["what"]):  # 사귄 지 200일 기념으로
+        read_statement(event["what"], reading, known, find_people=False)
+        return
+    left = re.sub(r"(?<=[\d가-힣](?:주기|기일|환갑|칠순|팔순|생일|생신))(?:이?라서?|여서|이어서)$", "", left)
     tokens = analyse(left)
     last = tokens[-1]
+    if gift and (kept := before_last_clause(left, tokens)):
+        read_statement(kept, reading, known)
+        return
     to_group = (last.form, last.tag) == ("에", "JKB") and describe(
         last_phrase(left, tokens[:-1])[:-1]
     ).category == GROUP
@@ -203,14 +226,21 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
     elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
         told = re.search(r"[\d'\"‘“]", left) is not None
         # 첫 월급을 타서 드리는 상: the giver's, when the reason has been told already.
-        aside = last.tag == "EC" and (gift or last.form in {"지만", "으나"} or (giving and bool(reading.statements)))
+        of_elder = any(token.form in {"시", "으시"} and token.tag == "EP" for token in tokens)  # 가게를 정리하시는데
+        aside = (
+            last.tag == "EC"
+            and not of_elder
+            and (gift or last.form in {"지만", "으나"} or (giving and bool(reading.statements)))
+        )
         if re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", left) or (aside and not told):
             return
         if known:
             left = _without_subject(left, tokens)
         elif last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
             left = _left_of_intent(left, tokens)
-        read_statement(left, reading, known, weight=7)
+        read_statement(
+            finite(left) if last.tag == "EC" else left, reading, known, 7 if reading.weight() <= LIKELY else 5
+        )
     elif gift and not is_person_like(last_phrase(left, tokens)):
         return
     elif occasion := feast_of(left):  # 부모님 결혼 30주년 (축하 상장)

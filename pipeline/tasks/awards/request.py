@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.errors import InvalidInput
@@ -59,7 +60,7 @@ def understand(
     text, recipient, giver = clean_text(request), clean_text(recipient), clean_text(giver)
     _check_choices(kind, tone, part)
     guard(text, recipient, giver)
-    reading = read(text, recipient)
+    reading = read(text, recipient, giver)
     recipient = recipient or printed_name(reading.recipient())
     giver = giver or printed_name(reading.giver)
     if not recipient:
@@ -91,7 +92,7 @@ def understand(
         tone=tone,
         part=part,
         length=reading.length or "보통",
-        topic=reading.topic,
+        topic=re.sub(r"(?<=[장당감원사수자])(?:으로|로)$", "", reading.topic),
         notes=tuple(notes),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards import wishes
+from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.finding import has_predicate
 from pipeline.tasks.awards.morphemes import analyse
-from pipeline.tasks.awards.names import looks_like_full_name
+from pipeline.tasks.awards.names import has_title, looks_like_full_name
 from pipeline.tasks.awards.people import GROUP, PEOPLE, describe, is_person_like
 from pipeline.tasks.awards.statements import LIKELY, Reading, is_relation_and_name, note_giver
 
@@ -36,12 +37,20 @@ def without_manner(sentence: str, reading: Reading) -> str:
 
 def without_giver(sentence: str, reading: Reading, known: str) -> str:
     """``sentence`` without the giver named at its end or in all of it, who is noted; "" when nothing else is said."""
-    signed = wishes.SIGNED.match(sentence)
+    signed = wishes.SIGNED.match(re.sub(r"^.{2,25}?(?:께|에게|한테)\s(?=\S+(?:\s\S+)?\s(?:드림|올림))", "", sentence))
     wrote = sentence.rstrip(".").endswith("씀")
     named = signed is not None and not _is_award(signed["giver"])
-    if signed and named and (is_giver(signed["giver"]) or not (wrote or has_predicate(signed["giver"]))):
+    plainly = signed and not any(token.tag[0] == "J" for token in analyse(signed["giver"]))  # 생일에도 올림
+    if signed and named and (is_giver(signed["giver"]) or (plainly and not (wrote or has_predicate(signed["giver"])))):
         note_giver(signed["giver"], reading)
         return ""
+    together = wishes.GIVE_TOGETHER.search(sentence)
+    if together and is_giver(together["giver"]):
+        note_giver(together["giver"], reading)
+        before = sentence[: together.start()].strip(" ,")
+        if before.endswith("대서"):  # 문 닫으신대서
+            return f"{before[:-1]}요"
+        return finite(before) if before else ""
     after = wishes.AFTER_AWARD.match(sentence)
     sure = after and (after["marked"] or known or reading.weight() >= LIKELY)
     if after and sure and is_giver(last_noun(after["giver"])) and not _is_recipient(after["giver"], reading, known):
@@ -69,8 +78,15 @@ def is_signature(sentence: str, reading: Reading, known: str) -> bool:
     nobody = marked and not reading.weight()  # 동생 힘내라고 …. 누나가
     told = known or nobody or reading.weight() >= (LIKELY if marked else LIKELY + 1)
     return (
-        bool(told) and is_giver(name if is_giver(name) else last_noun(name)) and not _is_recipient(name, reading, known)
+        bool(told)
+        and (is_giver(name) or _is_surely_somebody(last_noun(name)))
+        and not _is_recipient(name, reading, known)
     )
+
+
+def _is_surely_somebody(noun: str) -> bool:
+    """Whether ``noun`` that a clause modifies signs: 카드값 갚는 집사 does, 대전 가는 무궁화호 does not."""
+    return is_giver(noun) and (bool(describe(noun).relation) or has_title(noun) or looks_like_full_name(noun))
 
 
 def last_noun(phrase: str) -> str:

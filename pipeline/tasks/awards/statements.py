@@ -53,7 +53,8 @@ class Reading:
     def recipient(self) -> str:
         if not self.recipients:
             return ""
-        best = max(self.recipients, key=lambda pair: pair[0])[1]
+        others = [pair for pair in self.recipients if not (self.giver and describe(self.giver).is_named_by(pair[1]))]
+        best = max(others or self.recipients, key=lambda pair: pair[0])[1]
         pets = [who for _, who in self.recipients if best in who and describe(who).category == ANIMAL]
         if pets:  # 고양이 춘식이, called 춘식이 later
             return max(pets, key=len)
@@ -84,10 +85,13 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
     phrase, age = without_age(phrase)
     if age:
         reading.statements.append(f"{age}입니다" if known else f"{age}이십니다")
-    if phrase:
+    nobody_new = phrase in _ANYBODY or re.fullmatch(r"(?:두|세|네|\d+)?\s?(?:분|사람|명)", phrase)
+    if phrase and not (nobody_new and reading.weight() >= LIKELY):  # 이 아이에게, 두 분께
         reading.recipients.append((weight, phrase))
     if not before:
         return
+    if tokens[start - 1].tag == "ETM" and tokens[start - 2].form in {"시", "으시"} and before.endswith("신"):
+        before = f"{before[:-1]}셨습니다"  # 거신, alone taken for a noun
     inner = analyse(before)
     if (
         len(before.split()) == 1 and inner[-1].tag == "ETM" and describe(phrase).category == THING and phrase
@@ -136,7 +140,9 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         read_recipient_phrase(text, tokens[:-1], 9, reading, known)
         return
     if last.tag in {"NNG", "NNP", "NNB", "XSN", "SL", "SH", "NP"} and _ends_with_person(text, tokens, reading, known):
-        read_recipient_phrase(text, tokens, 6, reading, known)
+        alone = pair_start(tokens, len(tokens) - 1) == 0
+        weight_here = 6 if alone or reading.weight() <= LIKELY else LIKELY
+        read_recipient_phrase(text, tokens, weight_here, reading, known)
         return
     thanks = thanked(text, tokens) if find_people else 0
     if thanks:
@@ -243,6 +249,8 @@ def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading,
     if start and tokens[start - 1].tag not in {"ETM", "SH", "SP", "SN", "NNB", "JKG"}:
         return False
     if len(tokens) > 1 and tokens[-2].tag == "SN" and tokens[-1].form in {"개", "말", "마리"}:  # 천 원에 3개
+        return False
+    if re.search(r"\d\s?\S{1,2}째$", phrase):  # 세신사 이모님 25년째
         return False
     if phrase in _ANYBODY or (re.search(r"\d\s?(?:명|개|마리|건)$", phrase) and (known or reading.weight() >= LIKELY)):
         return False

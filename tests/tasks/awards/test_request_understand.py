@@ -3,6 +3,8 @@
 import pytest
 
 from pipeline.errors import InvalidInput
+from pipeline.tasks.awards.default_givers import default_giver
+from pipeline.tasks.awards.people import describe
 from pipeline.tasks.awards.request import understand
 
 
@@ -68,6 +70,19 @@ def test_sentences_are_split_into_recipient_giver_reason_and_kind():
         ("우리 빌라를 청소해 주셨어요. 주민들이 드리는 공로상, 황보석 반장님께", "황보석 반장님"),
         ("장모님을 우리 가족 노래방 마이크 관리위원장으로. 5곡씩 부르심", "장모님"),
         ("우리 아빠 분리수거 위원장 임명. 테이프를 끝까지 다 떼심", "우리 아빠"),
+        ("경로당에서 스마트폰을 배워 영상통화를 거신 우리 할머니 81세", "우리 할머니"),
+        ("13년 탄 내 차 붕붕이 이번 주 폐차하게 됐습니다", "우리 차 붕붕이"),
+        ("11년 된 압력밥솥 칙칙이. 아직도 밥맛 최고임", "압력밥솥 칙칙이"),
+        ("길고양이 삼색이 3년째 우리 가게 앞으로 출근함", "길고양이 삼색이"),
+        ("풋살팀 FC번개 창단 2년만에 첫 승 했습니다", "풋살팀 FC번개"),
+        ("쌍둥이 지호 지후 하루종일 안 싸웠다", "쌍둥이 지호 지후"),
+        ("남편 라면 1급 자격증. 물을 눈대중으로 딱 맞춤", "남편"),
+        ("우산꽂이의 비닐우산. 잃어버려도 돌아옴", "비닐우산"),
+        ("옆동 아저씨와 3년째 목례만 합니다", "옆동 아저씨"),
+        ("경비 아저씨 성함이 표정도 반장님이신데요 이름처럼 늘 환하세요", "표정도 반장님"),
+        ("우리 반 아이들이 급식을 다 먹었어요. 4학년 1반 담임이에요", "4학년 1반 아이들"),
+        ("육아 1000일 셀프 상장 만들래요. 통잠은 못 잤어요", "나 자신"),
+        ("신랑 백시온 신부 남예린에게. 명부를 직접 만들었어요", "신랑 백시온 신부 남예린"),
     ],
 )
 def test_recipient_is_found_in_the_sentence(said, recipient):
@@ -75,8 +90,34 @@ def test_recipient_is_found_in_the_sentence(said, recipient):
 
 
 @pytest.mark.parametrize(
+    ("said", "recipient"),
+    [
+        ("아빠가 쓰러지셨을 때 버스 기사님이 심폐소생술을 해 주셨어요", "버스 기사님"),
+        ("할머니가 길을 잃으셨는데 편의점 알바생이 경찰서까지 모셔다 드렸어요", "편의점 알바생"),
+        ("엄마가 무릎이 아프신데 동생이 매일 업고 다녀요", "동생"),
+        ("요양보호사 문복희님 우리 시어머니가 밥을 안 드시니까 노래를 불러 주심", "요양보호사 문복희님"),
+        ("우리 며느리 수진이는 내가 수술했을 때 머리를 감겨 줬다", "며느리 수진"),
+        ("재활을 도와준 물리치료사 선생님. 아빠가 직접 전해 드리고 싶대요", "물리치료사 선생님"),
+        ("형수님이 어머니를 모시고 다녔습니다. 어머니도 며느리가 낫다고 하시고, 추석에 읽어 드리려고 합니다", "형수님"),
+        ("아들이 안 울었어요. 의사 선생님도 놀라셨어요", "아들"),
+    ],
+)
+def test_whoever_did_the_good_deed_receives_the_award(said: str, recipient: str) -> None:
+    assert understand(said).recipient == recipient
+
+
+@pytest.mark.parametrize(
     ("said", "giver"),
     [
+        ("새우들이 어항 청소를 다 해요. 청소부 임명장 웃기게 부탁. 게으른 어항 주인이", "게으른 어항 주인"),
+        ("이장님 방송이 매일 나와요. 청년회가 범석구 이장님께 드리는 유머있는 공로상", "청년회"),
+        ("장인어른이 도배를 해 주심. 사위가 드리는걸로 써주세요", "사위"),
+        ("엄마가 33년 동안 도시락을 싸 주셨어요. 막내딸이에요", "막내딸"),
+        ("저는 3층 사는 주민인데요 경비 아저씨가 매일 인사해 주세요", "3층 사는 주민"),
+        ("아빠가 택시를 30년 하셨어요. 무사고 기사예요", ""),
+        ("슈퍼 할아버지가 사탕을 주셨어요. 골목 아이들이었던 우리가 드리는 감사장", "골목 아이들"),
+        ("할머니가 기차표 예매에 성공하심. 대전 가는 무궁화호", ""),
+        ("매일 출석부를 올려 주시는 방장님. 본인 생일에도 올림", ""),
         ("아빠가 담배를 끊었어요. 온 가족이 드리는 상", "온 가족"),
         ("시어머니가 김치를 보내 주셨어요. 며느리 올림", "며느리"),
         ("3학년 2반 아이들이 우승했어요. 담임인 제가 주는 상장이에요", "담임"),
@@ -264,3 +305,41 @@ def test_mixed_languages_are_accepted():
 def test_a_full_name_is_found_where_it_does_something(name: str) -> None:
     particle = "이" if (ord(name[-1]) - 0xAC00) % 28 else "가"
     assert understand(f"{name}{particle} 두발자전거를 17번 넘어지고도 끝까지 배웠어요").recipient == name
+
+
+@pytest.mark.parametrize(
+    ("said", "giver"),
+    [
+        ("동네 약국 약사님이 약봉투에 큰 글씨로 써 주심", "동네 손님"),
+        ("통학버스 기사님이 아침마다 인사해 주세요", "아이들과 학부모"),
+        ("물리치료사 선생님이 아빠 재활을 8개월 동안 도와주셨어요", "환자 가족"),
+        ("유치원 햇살반 선생님이 우리 아이 편식을 고쳐 주셨어요", "학부모"),
+        ("담임 선생님이 매일 이름을 불러 주셨어요", "제자 일동"),
+        ("인사팀이 문의를 300건 넘게 받으면서 친절하게 답해 주셨어요", "동료 일동"),
+        ("옆자리 동료 규진 씨가 제 아이가 아플 때 출장을 가 줬어요", "동료"),
+        ("길고양이 삼색이가 3년째 우리 가게 앞으로 출근함", "가게 식구들"),
+        ("옆집 아저씨가 눈 올 때마다 쓸어 주세요", "이웃"),
+        ("분식집 사장님이 떡볶이를 늘 더 주셨어요", "단골손님"),
+        ("엄마가 33년 동안 도시락을 싸 주셨어요", "사랑하는 자녀"),
+        ("우리 둘에게 주는 상. 7년을 버텼다", "우리 둘"),
+    ],
+)
+def test_whoever_signs_when_nobody_is_named_fits_the_recipient(said: str, giver: str) -> None:
+    request = understand(said)
+    assert request.giver == ""
+    assert default_giver(request, describe(request.recipient)) == giver
+
+
+def test_an_age_is_told_and_no_part_of_the_name() -> None:
+    request = understand("스마트폰을 배워 영상통화를 거신 우리 할머니 81세")
+    assert request.recipient == "우리 할머니"
+    assert any("81세" in line for line in request.reason.splitlines())
+    assert any(line.endswith("거셨습니다") for line in request.reason.splitlines())
+
+
+def test_what_is_told_before_a_wish_is_kept() -> None:
+    reason = understand(
+        "형수님이 애쓰셨어요. 어머니도 며느리가 낫다고 하시고, 다 모인 자리에서 읽어 드리려고 합니다"
+    ).reason
+    assert "며느리가 낫다고" in reason
+    assert "읽어" not in reason
