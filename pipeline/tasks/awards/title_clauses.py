@@ -8,12 +8,13 @@ from dataclasses import replace
 from pipeline.tasks.awards.clauses import RESULT, Clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, join, quoted_spans
+from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.title_phrases import ends_part
 from pipeline.tasks.awards.title_telling import telling
 from pipeline.tasks.awards.title_words import Words, is_decent, is_noun
 from pipeline.tasks.awards.wordlists import lexicon
 
-MAX_TOLD, MAX_DOING = 17, 13  # characters
+MAX_TOLD, MAX_DOING = 18, 14  # characters
 _SPAN = re.compile(
     r"(?<![\d가-힣])(?:\d+|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰)\s?(?:년|해|개월|달|학기)"
     r"(?=\s?(?:동안|째|간|내내|넘게|이나|가까이)|을 하루같이|을 한결같이)"
@@ -32,7 +33,7 @@ def told(clause: Clause, lovers: bool = False) -> str:
     return _joined(telling(clause, act, MAX_TOLD, lovers))
 
 
-def doing(clause: Clause) -> str:
+def doing(clause: Clause, lovers: bool = False) -> str:
     """``clause`` as what one can do or be charged with: 라면 잘 끓이기, 낚시 가방에 들어가기; "" when it is long."""
     if not _is_deed(clause):
         return ""
@@ -41,7 +42,7 @@ def doing(clause: Clause) -> str:
         return named[1]
     clause = replace(clause, predicate=replace(clause.predicate, tense=PRESENT, honorific=False))
     act = clause.ending("기")[len(clause.head) :]
-    said = telling(clause, act, MAX_DOING, lovers=False)
+    said = telling(clause, act, MAX_DOING, lovers)
     objects = list(re.finditer(r"(?<=[가-힣\w])[을를](?= )", said))
     if len(objects) == 1:
         said = said[: objects[0].start()] + said[objects[0].end() :]
@@ -121,7 +122,8 @@ def parts(clause: Clause) -> list[Clause]:
             verb = tokens[stem]
             respect = any(other.form in {"시", "으시"} and other.tag == "EP" for other in tokens[stem:index])
             predicate = Predicate(verb.form, verb.kiwi_tag, PAST, respect or clause.predicate.honorific)
-            if not (others and _names_doer(tokens, start, verb.start)):
+            acts = any(other.tag == "JKO" for other in tokens[:stem] if other.start >= start) or verb.tag == "VX"
+            if acts and not (others and _names_doer(tokens, start, verb.start)):
                 found.append(Clause(clause.text[start : verb.start], predicate))
         start = token.end + 1
     return found
@@ -161,6 +163,27 @@ def _plainly_denied(clause: Clause) -> Clause:
     return replace(clause, head=f"{clause.head[: match.start()]}{stem} ", predicate=denied)
 
 
+_APART = re.compile(
+    r"(?<![가-힣])(?:(도와|알아|들여다|가져다|갖다|데려다|모셔다|내려다|바래다) (?=[주준줄줍줘보본볼봐])|"
+    r"(데려|가져|들어|나와|올라|내려|돌아|다녀|찾아|쫓아|따라) (?=[와온올오간가갈]))"
+)
+
+
 def _joined(said: str) -> str:
-    joined = re.sub(r"(?<![가-힣])(도와|데려|가져|알아|들여다) (?=[주준줄줍보본볼봐와온올간가갈])", r"\1", said)
-    return re.sub(r"\s+", " ", joined).strip()
+    """What one typing apart is wrong of, in one word: 도와준, 데려다주신, 들어가기."""
+    return re.sub(r"\s+", " ", _APART.sub(lambda match: match[1] or match[2], said)).strip()
+
+
+def noted(clause: Clause) -> str:
+    """A note that is a name as it stands: 헌혈 200회 달성, 전국대회 3연패; "" for anything else."""
+    head = clause.head.split(",")[0].strip()
+    if not clause.predicate.is_copula or clause.subject or not 5 <= len(head) <= 14 or " " not in head:
+        return ""
+    tokens = analyse(head)
+    if any(token.tag[0] in "JEVM" or token.tag in {"NP", "XSV", "XSA", "VCP"} for token in tokens):
+        return ""
+    numbers = sum(token.tag in {"SN", "NR"} for token in tokens)
+    if numbers > 1 or tokens[0].tag not in {"NNG", "NNP", "SL"}:
+        return ""
+    last = tokens[-1].form
+    return head if (numbers or last in lexicon("titles")["reached"]) and not is_person_like(head.split()[-1]) else ""

@@ -63,11 +63,14 @@ def _of_descriptions(words: Sequence[Sequence[Morpheme]]) -> set[int]:
         while before >= 0 and (
             words[before][-1].tag in {"JKO", "JKS", "JKB", "JKC", "EC", "MAG", "JX"}
             or words[before][-1].form in lexicon("titles")["times"]
+            or (before == place - 1 and words[before][-1].tag in NOUNS)  # 길 잃은 할아버지를
         ):
             particle = words[before][-1]
             if particle.tag == "JX" and particle.form in {"은", "는"}:
                 break
             inside.add(before)
+            if particle.tag in {"JKS", "JKC"} and before and words[before - 1][-1].tag == "JKB":
+                inside.add(before - 1)  # 9층에 불이 났을 때
             if particle.tag in {"JKS", "JKC"} or (particle.tag in {"JKB", "JX"} and before < place - 1):
                 break
             before -= 1
@@ -87,20 +90,27 @@ def _leans_on(word: Sequence[Morpheme], follower: Sequence[Morpheme]) -> bool:
         return next_one.form in _AFTER_NOUNS
     if last.tag == "JX" and last.form == "도" and len(word) > 1 and word[-2].form in _NOT_EVEN:
         return True  # 한 번도 (빠짐없이), 하루도 (거르지 않다)
+    if last.tag == "NP":  # 우리 아이
+        return next_one.tag[0] == "N"
+    if last.form in _SHARES:
+        return False
     if last.tag in {"NNG", "NNP", "SL", "XSN", "SN", "NR", "NNB"}:
         if next_one.form in _AFTER_NOUNS:
             return True
+        if last.form in _AFTER_NOUNS and last.tag != "NR":
+            return False
         if next_one.form in lexicon("titles")["times"] or next_one.form == "끝":
             return False
         if word[0].form in lexicon("titles")["times"] and len(word) == 1:
             return next_one.tag == "SN"  # 하루 30분만
         if last.tag == "NNB" and any(token.tag in {"SN", "MM", "NR"} for token in word):
-            return next_one.tag in {"NNG", "NNP"} and next_one.form not in lexicon("titles")["times"]
+            return next_one.tag in {"NNG", "NNP", "SN"}  # 59분 58초, 두 명 구조
         return next_one.tag in {"NNG", "NNP", "SN", "NR", "SL", "MM", "NNB", "XPN"}
     return False
 
 
 _NOT_EVEN = {"하루", "번", "하나", "방울", "명", "개", "마디", "분", "초", "줄", "톨", "푼"}
+_SHARES = {"째", "씩", "쯤", "짜리", "끼리", "마다"}  # after a number: 11년째, 2장씩
 _AFTER_NOUNS = {"없이", "같이", "대신", "동안", "내내", "중", "때", "후", "뒤", "전", "만", "만에", "몰래", "덕분"}
 
 
@@ -109,7 +119,9 @@ def _role(word: Sequence[Morpheme], last: bool) -> str:
     if token.tag == "JKO":
         return "object"
     if token.tag in {"JKS", "JKC"}:
-        return "subject"
+        return "aside" if token.form == "서" else "subject"  # 혼자서
+    if token.form in _SHARES:
+        return "aside"
     if token.tag == "JX" and token.form in {"은", "는"}:
         return "topic" if len(word) > 1 and word[-2].tag in NOUNS | {"NNB", "NP"} else "aside"
     if token.tag == "JX" and token.form in {"도", "만", "조차", "마저"} and word[-2:][0].tag in NOUNS:

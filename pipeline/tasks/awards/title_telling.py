@@ -14,10 +14,30 @@ from pipeline.tasks.awards.wordlists import lexicon
 
 _EASY = 15  # characters up to which a telling takes in what it could do without
 _SHORT = 5
-_COMES = {"오", "가", "나", "나오", "나가", "들어오", "들어가", "되", "떨어지", "넘어지", "걸리", "터지", "생기"}
+_COMES = {
+    "오",
+    "가",
+    "나",
+    "나오",
+    "나가",
+    "들어오",
+    "들어가",
+    "되",
+    "떨어지",
+    "넘어지",
+    "걸리",
+    "터지",
+    "생기",
+    "서",
+    "앉",
+    "눕",
+    "자",
+    "웃",
+    "울",
+}
 _SPEAKERS = re.compile(
-    r"(?<![가-힣])(?:나|저|내|제|우리|저희|너|네|니|그|이|그거|이거|그것|이것|당신|여기|거기|본인|자기)(?![가-힣])|"
-    r"(?<![가-힣])(?:나|저|너|우리|저희|당신)(?:를|는|가|의|에게|한테|와|과|랑|도|만)(?![가-힣])"
+    r"(?<![가-힣])(?:나|저|내|제|우리|저희|너|네|니|그|이|그거|이거|그것|이것|당신|여기|거기|본인|자기|그의|그녀|걔|얘)(?![가-힣])|"
+    r"(?<![가-힣])(?:나|저|너|우리|저희|당신|자기)(?:를|는|가|네|의|에게|한테|와|과|랑|도|만)(?![가-힣])"
 )
 
 
@@ -38,6 +58,8 @@ def telling(clause: Clause, act: str, limit: int, lovers: bool) -> str:
     phrases = _roles_told(list(phrases_of(head, tokens[cut:])), clause, glued)
     if phrases is None:
         return ""
+    if _says_so(phrases) or _is_twofold(phrases):
+        return ""
     if cuts and not any(phrase.role == "object" for phrase in phrases):
         longer = _with_part_before(clause, tokens[cuts[-2] if len(cuts) > 1 else 0 : cut], act, limit)
         if longer:
@@ -50,22 +72,59 @@ def telling(clause: Clause, act: str, limit: int, lovers: bool) -> str:
     return "" if _SPEAKERS.search(said) and not lovers else said
 
 
+def _says_so(phrases: Sequence[Phrase]) -> bool:
+    """Whether it is something said: (비밀이라고, 가르쳤다고) 하다; or the award itself: 상으로 바꿔 주다."""
+    words = [word for phrase in phrases for word in phrase.words]
+    quotes = any(
+        token.tag in {"EC", "JKQ"} and re.search(r"[다라냐자]고$", token.form) for word in words for token in word
+    )
+    return quotes or any(word[0].form in _PAPERS for word in words)
+
+
+def _is_twofold(phrases: Sequence[Phrase]) -> bool:
+    """Whether there are two objects, one of which must belong to another verb."""
+    return sum(phrase.words[-1][-1].tag == "JKO" for phrase in phrases if phrase.role == "object") > 1
+
+
+_PAPERS = {"상", "상장", "감사장", "표창장", "임명장", "자격증", "칭찬장", "공로상", "우수상", "문구", "증서"}
+
+
 def _roles_told(phrases: list[Phrase], clause: Clause, glued: bool) -> list[Phrase] | None:
     """``phrases`` with their roles settled; None when they do not tell what the recipient did."""
     if glued and phrases and phrases[-1].role != "verb":
         phrases[-1] = replace(phrases[-1], role="verb")
-    phrases = [phrase for phrase in phrases if phrase.words[0][0].tag not in {"MAJ", "IC"}]
+    phrases = [phrase for phrase in phrases if not _points_back(phrase)]
+    phrases = [_without_ours(phrase) for phrase in phrases]
     phrases = [_as_object(phrase, clause, phrases) for phrase in phrases]
     roles = [phrase.role for phrase in phrases]
     bare = [phrase for phrase in phrases if phrase.role == "object" and phrase.words[-1][-1].tag in NOUNS]
-    if bare and clause.predicate.stem in _COMES and not glued:
+    if bare and main_stem(clause) in _COMES and not glued:
         return None  # 윗집에서 항의 오다: what comes, its particle left out
     if "object" in roles:  # 교복은 칼주름을 잡아 주다: the object says it
         phrases = [phrase for phrase in phrases if phrase.role != "topic" or is_person_like(_noun(phrase))]
         roles = [phrase.role for phrase in phrases]
+    if clause.predicate.stem == "되" and any(phrase.role == "subject" and _is_bare_count(phrase) for phrase in phrases):
+        return None  # 온 지 1년이 되다
     if "topic" in roles or any(phrase.role == "subject" and _acts(phrase, clause, roles) for phrase in phrases):
         return None
     return _with_complement(phrases)
+
+
+def _points_back(phrase: Phrase) -> bool:
+    """그런데, 그 돈으로: what nothing stands before in a title."""
+    first = phrase.words[0][0]
+    return first.tag in {"MAJ", "IC"} or (
+        phrase.role == "aside" and re.match(r"(?:그|이|저)(?=[ 돈걸것날때])", phrase.text) is not None
+    )
+
+
+def _without_ours(phrase: Phrase) -> Phrase:
+    """이름을 for 저희 이름을: whose it is goes without saying."""
+    first = phrase.words[0]
+    if len(phrase.words) == 1 or first[-1].tag != "NP" or first[-1].form not in {"우리", "저희"}:
+        return phrase
+    offset = phrase.words[1][0].start - first[0].start
+    return replace(phrase, words=phrase.words[1:], text=phrase.text[offset:])
 
 
 def _with_part_before(clause: Clause, before: Sequence[Morpheme], act: str, limit: int) -> str:
@@ -74,10 +133,17 @@ def _with_part_before(clause: Clause, before: Sequence[Morpheme], act: str, limi
         return ""
     objects = [phrase for phrase in phrases_of(clause.head, before) if phrase.role == "object"]
     starts = [before[0].start, *(phrase.words[0][0].start for phrase in objects)]
+    if before[0].form in lexicon("titles")["units"] or before[0].tag[0] in "VX":
+        return ""
     for start in starts:
         said = clause.head[start:] + act
         topical = any(token.tag == "JX" and token.form in {"은", "는"} for token in before if token.start >= start)
-        if len(said) <= limit and not topical and (objects or len(said.split()) > 3):
+        if (
+            len(said) <= limit
+            and not topical
+            and not said.startswith(("안 ", "못 "))
+            and (objects or len(said.split()) > 3)
+        ):
             return said
     return ""
 
@@ -125,7 +191,7 @@ def _acts(phrase: Phrase, clause: Clause, roles: Sequence[str]) -> bool:
     """Whether the subject acts itself, and not the recipient; 목소리가 떨리다 is no deed of a voice."""
     word, noun = phrase.words[-1], _noun(phrase)
     doer = "object" in roles or clause.predicate.honorific or main_stem(clause) in {"오", "가"}
-    named = len(word) > 1 and not word[-2].known
+    named = len(word) > 1 and (not word[-2].known or word[-2].tag == "NR")
     return word[-1].tag == "JKS" and (doer or named or is_person_like(noun))
 
 
@@ -135,8 +201,9 @@ def _with_complement(phrases: Sequence[Phrase]) -> list[Phrase]:
     if any(phrase.role in {"object", "subject"} and not _is_bare_count(phrase) for phrase in told):
         return told
     for index in range(len(told) - 1, -1, -1):
-        nouns = [token for token in told[index].words[-1] if token.tag in NOUNS | {"SN"}]
-        if told[index].role == "aside" and nouns and nouns[-1].form not in lexicon("titles")["vague"]:
+        vague = {*lexicon("titles")["vague"], *lexicon("titles")["times"]}
+        nouns = [token for word in told[index].words for token in word if token.tag in NOUNS | {"SN"}]
+        if told[index].role == "aside" and any(token.form not in vague for token in nouns):
             told[index] = replace(told[index], role="complement")
             return told
     return told
@@ -153,7 +220,9 @@ def _chosen(phrases: Sequence[Phrase], act: str, limit: int, glued: bool) -> lis
     needed = {index for index, phrase in enumerate(phrases) if phrase.role != "aside"}
     shortened = list(phrases)
     for index in sorted(needed):
-        if len(_said([shortened[place] for place in sorted(needed)], act, glued)) > limit or _is_sad(shortened[index]):
+        if len(_said([shortened[place] for place in sorted(needed)], act, glued)) > limit or _is_amiss(
+            shortened[index]
+        ):
             shortened[index] = _core(shortened[index])
     if len(_said([shortened[place] for place in sorted(needed)], act, glued)) > limit:
         return []
@@ -176,15 +245,23 @@ def _core(phrase: Phrase) -> Phrase:
     start = max(
         (place + 1 for place, word in enumerate(phrase.words[:-1]) if word[-1].tag in {"ETM", "JKG"}), default=0
     )
-    if not start and len(phrase.words) > 2:  # 할아버지 보청기 건전지 1년 치를
-        start = 1
-    if not start or phrase.words[start][0].tag in {"NNB", "SN"} or phrase.words[start][0].form in {"것", "때"}:
+    quoted = phrase.words[0][-1].form[0] in "'\"‘“"
+    if (
+        not start
+        and (len(phrase.words) > 2 or (quoted and len(phrase.words) > 1))
+        and phrase.words[1][0].tag not in {"SN", "MM"}
+    ):
+        start = 1  # 보청기 건전지 1년 치를 of 할아버지 보청기 건전지 1년 치를
+    if not start or phrase.words[start][0].tag == "NNB" or phrase.words[start][0].form in {"것", "때"}:
         return phrase
     offset = phrase.words[start][0].start - phrase.words[0][0].start
     return replace(phrase, words=phrase.words[start:], text=phrase.text[offset:])
 
 
-def _is_sad(phrase: Phrase) -> bool:
+def _is_amiss(phrase: Phrase) -> bool:
+    """Whether what describes the noun is sad (치매 할아버지), or points at somebody (자기가 탄 휠체어)."""
+    if len(phrase.words) > 1 and _SPEAKERS.search(phrase.text):
+        return True
     sad = lexicon("titles")["sad"]
     return any(token.form in sad for word in phrase.words[:-1] for token in word)
 
@@ -193,7 +270,7 @@ def _says_enough(phrases: Sequence[Phrase], clause: Clause) -> bool:
     """Whether there is a thing, a place or a number in it, and not 잘 해 준, 같이 가 준, 손을 씻은 alone."""
     told = [word for phrase in phrases for word in phrase.words]
     tokens = [token for word in told for token in word]
-    if len(told) == 1 and tokens[0].form in lexicon("titles")["slight"]:
+    if not _object_says(phrases, told, clause):
         return False
     first = phrases[0].words
     if (
@@ -210,11 +287,29 @@ def _says_enough(phrases: Sequence[Phrase], clause: Clause) -> bool:
         and any(strong.search(token.form) for token in tokens if token.tag in {"MAG", "NNG"})
     ):
         return True  # 처음으로 혼자 잔
-    if not any(token.tag in NOUNS and token.form not in lexicon("titles")["units"] for token in tokens):
-        return False  # 25장을 돌린: of what?
+    glued = phrases[-1].role == "verb" and clause.predicate.stem in {"하", "되", "시키"}
+    things = tokens[:-1] if glued else tokens
+    if not any(token.tag in NOUNS and token.form not in lexicon("titles")["units"] for token in things):
+        return False  # 25장을 돌린, 스무 분을 대접한: of what?
     said = [
         token for token in tokens if token.tag in NOUNS | {"SN", "MM"} and token.form not in lexicon("titles")["vague"]
     ]
     if phrases[-1].role == "verb" and clause.predicate.stem in {"하", "되", "시키"}:
         said = [token for token in said if token is not tokens[-1]]
     return bool(said)
+
+
+def _object_says(phrases: Sequence[Phrase], told: Sequence[Sequence[Morpheme]], clause: Clause) -> bool:
+    """Whether the object, if there is one, is something: not 말 한마디를 하지 않은, 손을 씻은, 스무 분을 대접한."""
+    objects = [token for phrase in phrases if phrase.role == "object" for word in phrase.words for token in word]
+    if not objects:
+        return True
+    nouns = {token.form for token in objects if token.tag in NOUNS}
+    if nouns - {*lexicon("titles")["slight"], *lexicon("titles")["units"], "마디", "한마디"}:
+        return True
+    if nouns & {"말", "한마디"} and clause.predicate.stem in {"하", "않"}:
+        return False
+    others = [token for phrase in phrases if phrase.role == "complement" for word in phrase.words for token in word]
+    if not nouns - set(lexicon("titles")["units"]):
+        return any(token.tag in NOUNS for token in others)
+    return len(told) > 1

@@ -15,6 +15,7 @@ _NOUNS = {"NNG", "NNP", "SL", "XSN", "NNB"}
 _WITH = {"으로", "로", "에서", "보다", "처럼", "대로"}
 _INSIDE = {"안", "밖", "속", "위", "옆", "뒤", "밑", "곁", "사이", "끝"}
 _NOT_ABOUT = {"마다", "까지", "부터", "만", "씩", "에게", "한테", "께"}  # after a noun that an action is not about
+_GIVEN = {"기부", "기증", "전달", "배달", "후원", "선물", "양보"}
 # Verbs that are only how the writer made a clause of a bare noun.
 _LENT = {"기록하", "차지하", "고수하"}
 
@@ -91,6 +92,8 @@ class Words:
 
     def _action(self, index: int) -> str:
         action = self.word(index)
+        if action in {"달성", "돌파"} and any(token.tag == "SN" for token in self.tokens[:index]):
+            return ""  # 헌혈 100회 달성 is no 헌혈 달성
         if len(action) < 2 or action in lexicon("titles")["alone"] or action in lexicon("titles")["light"]:
             return ""
         return _named(self._about(index), action)
@@ -136,6 +139,7 @@ class Words:
     def _about(self, action: int) -> str:
         """The nearest noun before an action that it can be about: 마라톤 (완주), 서버 장애 (복구)."""
         start = self.text.rfind(" ", 0, self.tokens[action].start) + 1
+        given_to = -1
         for place in range(action - 1, -1, -1):
             token = self.tokens[place]
             if token.tag == "ETM" or (self._ends_clause(place) and not self._is_manner(place)):
@@ -152,9 +156,17 @@ class Words:
                 return ""  # 공으로 출루하다, 온 식구 40분 수색: neither is what the deed is about
             if token.tag == "ETN":  # 물 마시기 (성공)
                 return ""
+            if token.tag == "EC" and token.form in {"어서", "아서"} and self.tokens[action + 1].form == "시키":
+                return ""
             if follower.tag == "JKB" and token.form in _INSIDE:
                 return ""  # 차 안에서 연습하다 is no 차 연습
             if token.tag == "NNB" and token.form != "줄":
+                continue
+            if follower.form in {"에", "에게", "께"} and self.tokens[action].form in _GIVEN:
+                given_to = token.start  # 보호소에 수익금을 기부하다 is no 보호소 기부
+                continue
+            if token.end + 1 == given_to:
+                given_to = token.start
                 continue
             if follower.tag in {"XSV", "XSA", "JKS"} or follower.form in _NOT_ABOUT:
                 continue

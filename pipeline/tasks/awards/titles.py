@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from pipeline.tasks.awards.clauses import RESULT, Clause
+from pipeline.tasks.awards.clauses import OCCASION, RESULT, Clause
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.phrases import of_manner, pick, tones
-from pipeline.tasks.awards.title_clauses import counted, deed_noun, doing, lasting, parts, spoken, told
+from pipeline.tasks.awards.title_clauses import counted, deed_noun, doing, lasting, noted, parts, spoken, told
 from pipeline.tasks.awards.title_telling import main_stem
 from pipeline.tasks.awards.title_words import Words, is_noun
 from pipeline.tasks.awards.wordlists import lexicon
@@ -21,6 +21,7 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
 _NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상", "향상",
                "이상", "정상", "인상", "상상")  # fmt: skip
 _PLAYFUL = {"유머", "귀여움"}
+_PLAIN_TONES = {"감동", "격식"}
 _BARE_KINDS = {"공로상", "우수상"}  # 47가구를 대피시킨 공로상 needs no noun between
 
 
@@ -46,7 +47,7 @@ def _ideas(kind: str, tone: str, clauses: tuple[Clause, ...], manners: tuple[str
     seed = "".join(clause.text for clause in clauses)
     deeds = _deeds(clauses)
     named = named if _is_name(named) else ""
-    ideas = _ordered(kind, tone, deeds, manners)
+    ideas = _ordered(kind, tone, clauses, manners)
     general = [with_suffix(name, kind) for name in _general(kind, tone, deeds, manners, seed)]
     mixed = [name for row in zip_longest(*ideas) for name in row if name]
     own = [with_suffix(named, kind)] if named else []
@@ -61,14 +62,16 @@ def _is_name(named: str) -> bool:
     return tokens[0].tag not in {"NNB", "XSN"} and tokens[-1].tag[0] not in "JEM" and tokens[-1].form != "끼리"
 
 
-def _ordered(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[list[str]]:
+def _ordered(kind: str, tone: str, clauses: Sequence[Clause], manners: Sequence[str]) -> list[list[str]]:
     """Names by idea, the idea most surely right first."""
+    deeds = _deeds(clauses)
     if kind in {"임명장", "자격증"}:
-        return [_by_doing(kind, deeds)]
-    name = topic(tuple(deeds)) if tone != "추모" else ""
+        return [_by_doing(kind, tone, clauses)]
+    name = topic(tuple(clauses)) if tone != "추모" else ""
     named = [with_suffix(name, kind)] if name else []
-    telling = _by_telling(kind, tone, deeds, manners)
+    telling = _by_telling(kind, tone, clauses, manners)  # others' deeds too: what led to them may be one's own
     numbers = [*_by_span(kind, tone, deeds, manners), *_by_count(kind, tone, deeds, manners)]
+    notes = [with_suffix(note, kind) for note in map(noted, clauses) if note]
     images = _by_image(kind, tone, deeds, manners)
     words = _by_words(kind, deeds)
     if tone in {"로맨틱", "추모"}:
@@ -79,24 +82,24 @@ def _ordered(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[st
             telling[:1],
             [*named, *telling[1:]],
         )  # 구조 표창, 구두 닦기상: right, but the deed told says more
-    return [named, telling, numbers, images, words]
+    return [named, telling, notes, numbers, images, words]
 
 
 def _deeds(clauses: Sequence[Clause]) -> list[Clause]:
     return [clause for clause in clauses if clause.role != RESULT]
 
 
-def _ranked(deeds: Sequence[Clause]) -> list[Clause]:
-    """Deeds, the most telling first: what was done for somebody, to the end or for long, before the rest."""
+def _weight(said: str, place: float) -> float:
+    """How well a telling names an award: done for somebody, to the end, for long, rather than anything else."""
+    given = bool(re.search(r"(?:^| |[가-힣]{2})(?:주|드리|준|드린)(?:신|시는|는)?$", said))
+    strong = bool(re.search(lexicon("titles")["strong"], said))
+    return -place + 1.2 * (given + strong) + (0.3 if re.search(r"[을를] ", said) else 0)
 
-    def weight(place: int) -> float:
-        text = deeds[place].text
-        strong = bool(re.search(r"\s(?:주|드리|드렸|주었|주신|주셨|주시)\S*$", text)) + bool(
-            re.search(lexicon("titles")["strong"], text)
-        )
-        return -place - 0.4 * (" " not in text) + 1.2 * strong + (0.3 if re.search(r"[을를] ", text) else 0)
 
-    return [deeds[place] for place in sorted(range(len(deeds)), key=weight, reverse=True)]
+def _with_parts(clauses: Sequence[Clause]) -> list[tuple[float, Clause]]:
+    """Clauses and what each tells before its last predicate, with their place, the first being 0."""
+    own = [(float(place), clause) for place, clause in enumerate(clauses)]
+    return own + [(place + 1.6, part) for place, clause in own for part in parts(clause)]
 
 
 def _class_of(clause: Clause, said: str) -> dict[str, Any]:
@@ -119,20 +122,27 @@ def _heads(clause: Clause, tone: str, manners: Sequence[str], use: str, said: st
     return [head for head in heads if head[0] not in begun] or list(heads)
 
 
-def _by_telling(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
+def _by_telling(kind: str, tone: str, clauses: Sequence[Clause], manners: Sequence[str]) -> list[str]:
     """집 앞까지 쓸어 주신 마음상, 끝까지 냉장고를 옮긴 상, 47가구를 대피시킨 공로상."""
-    names = []
-    for clause in [*_ranked(deeds), *(part for whole in deeds for part in parts(whole))]:
-        said = told(clause, lovers=tone == "로맨틱")
-        if not said:
-            continue
-        heads = _heads(clause, tone, manners, "told", said)
-        simple = tone in _PLAYFUL or (tone != "격식" and _class_of(clause, said).get("own"))
-        bare = kind in _BARE_KINDS or not heads or (simple and _SUFFIX[kind] == "상")
-        plain = f"{said} {_SUFFIX[kind].strip()}"
-        full = f"{said} {heads[0]}{_SUFFIX[kind]}" if heads else plain
-        names.append(plain if bare or len(full) > 24 else full)
-    return names
+    told_best_first = sorted(
+        (
+            (_weight(said, place), clause, said)
+            for place, clause in _with_parts(clauses)
+            if (said := told(clause, tone == "로맨틱"))
+        ),
+        key=lambda found: -found[0],
+    )
+    return [_told_name(kind, tone, clause, said, manners) for _, clause, said in told_best_first]
+
+
+def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequence[str]) -> str:
+    heads = _heads(clause, tone, manners, "told", said)
+    if not heads and kind in {"감사장", "칭찬장"}:
+        heads = ["마음"]
+    simple = tone in _PLAYFUL or (tone != "격식" and _class_of(clause, said).get("own"))
+    bare = kind in _BARE_KINDS or not heads or (simple and _SUFFIX[kind] == "상")
+    full = f"{said} {heads[0]}{_SUFFIX[kind]}" if heads else ""
+    return f"{said} {_SUFFIX[kind].strip()}" if bare or len(full) > 25 else full
 
 
 def _by_span(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
@@ -164,11 +174,12 @@ def _by_words(kind: str, deeds: Sequence[Clause]) -> list[str]:
     return [with_suffix(f"‘{said}’ 한마디", kind) for said in map(spoken, deeds) if said]
 
 
-def _by_doing(kind: str, deeds: Sequence[Clause]) -> list[str]:
+def _by_doing(kind: str, tone: str, deeds: Sequence[Clause]) -> list[str]:
     """라면 잘 끓이기 자격증, 아침마다 식구들 깨우기 담당 임명장."""
     post = " 담당" if kind == "임명장" else ""
-    done = [doing(clause) for clause in _ranked(deeds)]
-    return [f"{said}{post}{_SUFFIX[kind]}" for said in done if said]
+    found = [(place, doing(clause, lovers=tone == "로맨틱")) for place, clause in _with_parts(deeds)]
+    done = sorted((-_weight(said, place), said) for place, said in found if said)
+    return [f"{said}{post}{_SUFFIX[kind]}" for _, said in done]
 
 
 def _by_image(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
@@ -186,11 +197,17 @@ def _general(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[st
     """Names for a reason that tells of nothing by name, by what class its deed is of."""
     own, bank = tones()["kinds"].get(kind, {}), tones()[tone]["titles"]
     things = _things(deeds, any_deed=True) if own else []
-    about = [
-        head.replace("~", thing) for thing, head in zip(things, _shuffled(own.get("heads", []), seed), strict=False)
-    ]
+    heads = _shuffled(own.get("heads", []), seed)
+    about = [head.replace("~", thing) for thing, head in zip(things, heads, strict=False)]
+    fitting = [] if own or tone not in _PLAIN_TONES or set(manners) & {"thing", "pet"} else _of_class(deeds)
     titles = own.get("titles") or of_manner(bank, manners)
-    return [*about, *_shuffled(titles, seed), *_shuffled(bank["plain"], seed)]
+    return [*about, *_shuffled(fitting, seed), *_shuffled(titles, seed), *_shuffled(bank["plain"], seed)]
+
+
+def _of_class(deeds: Sequence[Clause]) -> list[str]:
+    """What the class of the first deed that has one is called: 꾸준한 노력, 고마운 손길."""
+    found = [_class_of(clause, "").get("general", []) for clause in deeds]
+    return next((list(names) for names in found if names), [])
 
 
 def _shuffled(choices: Sequence[str], seed: str) -> list[str]:
@@ -201,12 +218,14 @@ def _shuffled(choices: Sequence[str], seed: str) -> list[str]:
 def topic(clauses: tuple[Clause, ...]) -> str:
     """What was done, as a noun: 서버 장애 복구, 마라톤 완주; "" when nothing makes a decent title."""
     deeds = _deeds(clauses)
-    for clause in deeds:
+    for clause in clauses:
         text = clause.text
         for pattern, name in lexicon("titles")["named"].items():
-            if re.search(pattern, text):
+            if (clause.role != RESULT or str(name).startswith("무")) and re.search(pattern, text):
                 return _timed(str(name), text)
     for clause in deeds:
+        if clause.role == OCCASION and clause.head.strip().endswith(tuple(lexicon("titles")["reached"])):
+            return re.sub(r"^(?:올해|오늘|이번에?|드디어) ", "", clause.head.strip())
         passed = re.search(lexicon("titles")["passed"], f"{clause.head}{clause.predicate.stem}다")
         if passed:
             return f"{_with_nouns_before(clause.head[: passed.start(1)], passed[1])} 합격"
