@@ -74,7 +74,7 @@ def _main_stem(clause: Clause) -> str:
 def _mentions(head: str, person: Person) -> bool:
     """Whether the recipient is spoken of and does not act: (면접 때) 언니의 재킷을 빌려 입고 (붙었다)."""
     if person.relation not in wordlist("kin"):
-        return bool(re.search(r"(?<![가-힣])당신(?:의|을|에게|한테| 때문에| 덕분에)?(?=\s)", head))
+        return bool(re.search(r"(?<![가-힣])(?:당신|고인)(?:의|을|에게|한테| 때문에| 덕분에)?(?=\s)", head))
     quotes, tokens = quoted_spans(head), analyse(head)
     for index, token in enumerate(tokens):
         if token.form != person.relation or any(start <= token.start < end for start, end in quotes):
@@ -107,10 +107,13 @@ def is_of_recipient(clause: Clause, person: Person) -> bool:
     if clause.subject:
         place = len(head) if clause.subject == GIVER else _place_of(clause.subject, head)
         ends = _clause_ends(head, place)
-        return bool(ends) and not other_subject(head[: ends[0]], person)
+        return (
+            bool(ends) and not other_subject(head[: ends[0]], person) and not _mentions(head[: ends[0]] + " ", person)
+        )
     if clause.role != DEED or _says_what_is(head):
         return False
-    stem, named = clause.predicate.stem, re.search(r"[가-힣](?:이|가)(?: |$)", head)
+    stem, words = clause.predicate.stem, head.split()
+    named = re.search(r"[가-힣](?:이|가)(?: |$)", head) is not None or words[-1:] == ["고생"]  # 고생 많았다
     if stem in wordlist("of_things") and stem != "되" and not clause.predicate.honorific and not named:
         return False  # 진짜 7초 늘어났다
     if re.search(r"[가-힣]지 \S+$", head):  # 엄마의 다리가 되어 드린 지 8년이다
@@ -147,4 +150,7 @@ def _says_what_is(head: str) -> bool:
 def _is_said_of(clause: Clause) -> bool:
     """Whether the clause was typed as a sentence that says what somebody is (전교 1등이에요): no count, no time."""
     head = clause.head.strip()
-    return clause.tense_told and bool(head) and not ends_in_count(head) and head.split()[-1] not in times()
+    if not clause.tense_told or not head or ends_in_count(head) or head.split()[-1] in times():
+        return False
+    topical = any(token.tag == "JKS" or (token.tag, token.form) == ("JX", "는") for token in analyse(head))
+    return topical or re.search(r"\d\s?[등위]$|꼴찌$|중$|최고$|최강$|덕분$|때문$", head) is not None

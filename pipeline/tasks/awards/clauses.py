@@ -25,7 +25,7 @@ _ONCE = re.compile(r"한\s?번도|하루도|하나도|아무것도|끝내|끝까
 _FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|평생\s*함께|꽃길")
 _EVENTS = wordlist("events")
 _OCCASION = re.compile(
-    r"^(?P<what>(?:(?:올해|오늘|내일|이번에?)(?:로|가|는|이)?\s)?(?:\S+\s){0,2}\S*\d+\s*(?:주년|돌)|"
+    r"^(?P<what>(?:(?:올해|오늘|내일|이번에?)(?:로|가|는|이)?\s)?(?:\S+\s){0,2}\S*\d+\s*(?:주년|주기|돌)|"
     r"(?:만난|사귄|결혼한|연애한|태어난|함께한)\s?지\s(?:벌써\s)?\d+\s*(?:일|년|개월|달|주)|"
     r"(?:올해|오늘|내일|이번)\s?\S{0,4}\s?\d+\s*(?:살|세|번째\s*생일)|(?:\S+\s){0,3}\S*(?:환갑|칠순|팔순|구순|고희|회갑|생신|생일|돌|정년|기념일|정년퇴직|퇴직|졸업|퇴임|은퇴|전역|입학|백일|첫돌|결혼기념일))"
     r"(?:이|가)?\s*$"
@@ -242,8 +242,9 @@ def _with_role(clause: Clause) -> Clause:
     if plain_fact and stem == "싶" and not re.search(r"(?:다고|라고) \S*$", head):
         return replace(clause, role=FEELING)  # 오빠로서 절하고 싶다: the giver's
     if plain_fact and len(words) <= 4:
-        if any(whole.endswith(feeling) for feeling in _FEELINGS):
+        praised = clause.predicate.is_copula and re.search(r"[가-힣](?:이|가) \S+$", head)  # 밥맛이 최고이다
+        if not praised and any(whole.endswith(feeling) for feeling in _FEELINGS):
             return replace(clause, role=FEELING)
-        if clause.predicate.is_copula and words and words[-1] in _FEELING_NOUNS:
+        if clause.predicate.is_copula and len(words) == 1 and words[-1] in _FEELING_NOUNS:
             return replace(clause, role=FEELING)
     return clause

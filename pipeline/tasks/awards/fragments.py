@@ -18,11 +18,23 @@ from pipeline.tasks.awards.people import Person, is_person_like
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
-_ENDS = (  # the end of a note, and the sentence's end that it stands for
+_CELEBRATED = r"(?:을|를)?\s?(?:진심으로\s|너무\s|정말\s)?축하(?:드려요|드립니다|해요|합니다|해)$"  # 칠순 축하드려요
+_ADMIRED = "장하|대견하|기특하|자랑스럽|훌륭하|대단하|멋지"
+_CALLED = re.compile(r"([가-힣]*(?:통화|전화|말|시비|시동))\s(?=거(?:신|셨|시)(?:\s|$|[가-힣]))")  # 영상통화 거신
+_PRAISED = r"예술|최고|일품|만점|꿀맛|으뜸|압권|그대로|백 점|환상|기막힘"
+_ENDS = (
+    (
+        re.compile(
+            rf"^((?:아직도|여전히|지금도|역시)\s)?([가-힣]+[^이가은는도\\s]) ({_PRAISED})(?:임|이다|입니다|예요)?$"
+        ),
+        r"\1\2 \3이다",
+    ),  # the end of a note, and the sentence's end that it stands for
     (re.compile(r"(?<=[가-힣])\s?중$"), " 중이다"),
     (re.compile(r"(?<=[는은던한긴난른운]) 듯$"), " 듯하다"),
     (re.compile(r"(?<=[을ᆯ]) 듯$|(?<=[갈날할될올볼들줄]) 듯$"), " 듯하다"),
     (re.compile(r"줄이야$"), "줄은 몰랐다"),
+    (re.compile(_CELEBRATED), ""),
+    (re.compile(rf"({_ADMIRED})다고 말하였습니다$"), r"\1다"),
     (re.compile(r"((?:말|말씀|얘기)(?:으로|로)는\s.*[라다]고)$"), r"\1 한다"),
     (re.compile(r"다고\s(?:꼭\s)?(?:말|말씀|칭찬|전)(?:을\s)?(?:하고|해 ?주고|드리고|해 ?드리고) 싶\S*$"), "다"),
     (re.compile(r"((?:어찌나|얼마나|어쩜)\s.*지)$"), r"\1 모른다"),
@@ -60,21 +72,58 @@ def completed(statements: Sequence[str], person: Person) -> list[str]:
 
 def ended(text: str) -> str:
     """``text`` with a sentence's end in place of a note's: 수업 중, 못하는 듯, 감동적일 줄이야."""
-    text = text.strip(" .,!~")
+    text = _with_quotation(_with_topic(text.strip(" .,!~")))
+    text = _CALLED.sub(lambda match: f"{attach(match[1], '을')} ", text)
     for pattern, ending in _ENDS:
         if pattern.search(text):
-            return pattern.sub(ending, text)
+            told = pattern.sub(ending, text)
+            return _subject_named(told) if ending.endswith(r"\3이다") else told
     return text
+
+
+_BARE_TOPIC = re.compile(
+    r"^(?:우리|저희)\s?(?:딸|아들|아이|애|손주|남편|아내|엄마|아빠|할머니|할아버지|강아지|고양이|첫째|둘째|막내|부부|둘)(?=\s)"
+)
+
+
+def _subject_named(text: str) -> str:
+    """타이밍 예술이다 -> 타이밍이 예술이다."""
+    *before, noun, praise = text.split()
+    return " ".join([*before, attach(noun, "이"), praise])
+
+
+def _with_quotation(text: str) -> str:
+    """'새해 복 많이 벌으세요' 한 -> '…'라고 한."""
+    return re.sub(r"(?<=['\"’”])\s?(?=(?:한|하던|했던|하는)\s)", "라고 ", text)
+
+
+def _with_topic(text: str) -> str:
+    """우리 딸 아직도 안 지워짐 -> 우리 딸은 아직도 …: whoever is spoken of gets the particle that was left out."""
+    topic = _BARE_TOPIC.match(text)
+    rest = analyse(text[topic.end() :].strip()) if topic else ()
+    if not topic or not rest or not any(token.tag[0] == "V" or token.tag == "XSV" for token in rest):
+        return text
+    couple = topic[0].endswith(("부부", "둘"))
+    if not couple and rest[0].tag not in {"MAG", "MAJ", "MM"}:
+        return text
+    named = re.sub(r"^(우리|저희)(?=\S)", r"\1 ", topic[0])
+    return f"{attach(named, '은')} {text[topic.end() :].strip()}"
 
 
 def _around_recipient(text: str, person: Person) -> str:
     """끝까지 마친 딸 예림이 -> 끝까지 마쳤다; what the noun says beside the name goes in front (5학년 큰아들로, …)."""
     cut_off = analyse(f"{text} 사람")  # 첫 영상통화 거신
-    if len(cut_off) > 2 and cut_off[-2].tag == "ETM" and analyse(text)[-1].tag != "EF":
+    last = analyse(text)[-1] if text else None
+    ended_well = last is None or last.tag == "EF" or (last.tag == "NNG" and last.known and len(last.form) > 1)
+    if len(cut_off) > 2 and cut_off[-2].tag == "ETM" and not ended_well:
         return parse_clause(f"{text} 사람").text
     tokens = analyse(text)
     if tokens and (tokens[-1].form, tokens[-1].tag) == ("이", "JKS"):  # 마친 딸 예림이
         text, tokens = text[: tokens[-1].start], tokens[:-1]
+    if len(tokens) > 3 and tokens[-2].tag == "VCP" and tokens[-1].tag == "EF":  # …하는 생산1과 반장님입니다
+        said = text[: tokens[-2].start]
+        told = _around_recipient(said, person)
+        return text if told == said else told
     start = _noun_phrase(tokens)
     if start < 2 or tokens[start - 1].tag != "ETM":
         return text
@@ -88,6 +137,7 @@ def _around_recipient(text: str, person: Person) -> str:
     if not known or not clause.predicate.is_verb or clause.predicate.tense == "future":
         return text
     told = clause.text
+    noun = noun.removesuffix("님")
     return f"{attach(noun, '으로')}, {told}" if _says_more(noun, person) else told
 
 
@@ -122,7 +172,7 @@ def _lead(text: str, person: Person) -> str:
     last = tokens[-1]
     if len(text.split()) <= 2 and text.split()[-1] == person.text.split()[-1]:
         return _NOTHING  # 교실 뒷문, who is 2학년 4반 뒷문
-    if re.search(r"째$|[가-힣]지 \S+$|왕$", text):
+    if re.search(r"째$|[가-힣]지 \S+$|왕$|끝$", text):
         return ""
     if _EVENTS.search(text):
         return f"{text}에서"

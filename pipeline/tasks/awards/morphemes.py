@@ -161,7 +161,8 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
             continue
         before = tokens[index - 1] if index else None
         glued = before is not None and before.end == token.start and before.tag == "NNG"
-        if token.form == "한" and token.tag == "MM" and glued:
+        said = before is not None and before.tag == "JKQ"  # '…'라고 한 아이
+        if token.form == "한" and token.tag == "MM" and (glued or said):
             yield Morpheme("하", "XSV", token.start, token.end)
             yield Morpheme("ᆫ", "ETM", token.start, token.end)
         elif (token.form, token.tag) == ("아", "IC") and _is_wife(tokens, index):

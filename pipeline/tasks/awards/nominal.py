@@ -6,6 +6,7 @@ import re
 
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun
+from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.particles import attach, particle
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.wordlists import wordlist
@@ -82,6 +83,8 @@ def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
         rf"(?:무려\s|벌써\s)?{_NUMBER}(?:년|개월|달|주|일|시간)째|벌써\s{_NUMBER}(?:년|개월|달)", phrase
     ) or _TIMES.fullmatch(phrase):
         return phrase
+    if len(tokens) == 1 and (last.form in times() or last.tag == "MAG"):  # 사람들이 와요 요즘
+        return phrase
     if _is_topical(tokens) or any(token.tag == "ETN" for token in tokens[-2:]):
         return ""
     if last.tag in _ADVERBIAL or phrase.endswith((" 몰래", " 없이", "마다", " 동안", " 내내")):
@@ -121,6 +124,8 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     if lasting and (_AFTER.search(phrase) or any((token.form, token.tag) == ("지", "NNB") for token in tokens)):
         bare = phrase.removesuffix("째")
         return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), False
+    if phrase.endswith(" 끝") and last.form == "끝":
+        return attach(phrase.removesuffix(" 끝"), "이") + " ", Predicate("끝나", "VV-R", PAST), False
     recorded = _recorded(phrase, tokens)
     if recorded is not None:
         return recorded

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import GROUP, PEOPLE, SELF, Person, describe
-from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.people import GROUP, PEOPLE, PERSON, SELF, Person, describe
+from pipeline.tasks.awards.relations import relation_of, relations
 from pipeline.tasks.awards.wordlists import wordlist
 
 MYSELF, OURSELVES = "저", "우리"  # who speaks when nothing says who it is: the document then speaks for them
@@ -40,6 +41,28 @@ _FAMILY = {
 }
 
 
+_CLASSES = {
+    **dict.fromkeys(("딸", "아들", "자녀", "남매"), "자녀"),
+    **dict.fromkeys(("손자", "손녀", "손주"), "손주"),
+    **dict.fromkeys(("제자", "학생"), "제자"),
+    "며느리": "며느리",
+    "사위": "사위",
+    "동생": "동생",
+}  # what a giver is to those whom they call 엄마, 할머니, 선생님 …
+
+
+def as_kin(person: Person, giver: str, reason: str) -> Person:
+    """``person`` as whom the giver calls them: 박순례 여사 is 엄마 in a request of her daughter's."""
+    own = next((kin for word, kin in _CLASSES.items() if word in giver), "")
+    if person.relation in wordlist("kin") or not own or person.category != PERSON:
+        return person
+    for match in re.finditer(r"(?<![가-힣])([가-힣]{2,5}?)(?:이|가|은|는|께서)\s", reason):
+        relation, elder = match[1], relations().get(match[1], ("", False))
+        if elder[0] == own and relation in wordlist("kin"):
+            return replace(person, relation=relation, honoured=person.honoured or elder[1], reciprocal=own)
+    return person
+
+
 def group(giver: str, who: str) -> str:
     """How a document names those whom the request calls 우리."""
     name = _GROUP_ENDINGS.sub("", giver.strip())
@@ -60,6 +83,8 @@ def neutral(text: str, who: str, ours: str, person: Person) -> str:
         mistaken = token.form == "저" and token.tag in {"MM", "IC"}  # 저 대학 등록금: hardly ever "that" in a request
         if not mistaken and (token.tag != "NP" or token.form not in _FIRST | _SECOND):
             continue
+        if _is_part_of_word(text, tokens, index):
+            continue
         if any(start <= token.start < end for start, end in quotes) or _is_own(token, tokens, index, person):
             continue
         follower = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -72,6 +97,15 @@ def neutral(text: str, who: str, ours: str, person: Person) -> str:
     for start, end, new in reversed(edits):
         text = text[:start] + new + text[end:]
     return re.sub(r"\s{2,}", " ", text).strip()
+
+
+def _is_part_of_word(text: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether a word was taken for 저 and its particle: 전단지, 날짜."""
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    begins = tokens[index].start == 0 or not text[tokens[index].start - 1].isalnum()
+    if not begins or follower is None:
+        return not begins
+    return follower.form in {"ᆫ", "ᆯ"} and text[follower.end : follower.end + 1].isalpha()
 
 
 def _is_own(token: Morpheme, tokens: tuple[Morpheme, ...], index: int, person: Person) -> bool:
@@ -88,7 +122,9 @@ def _edit(text: str, token: Morpheme, follower: Morpheme | None, who: str, ours:
     if follower is None:
         return token.start, token.end, name
     if follower.tag == "JKG":
-        return token.start, max(token.end, follower.end), _OF_ME.get(name, f"{name}의")
+        end = max(token.end, follower.end)
+        joint = "" if text[end : end + 1] in {"", " "} else " "  # 내차
+        return token.start, end, _OF_ME.get(name, f"{name}의") + joint
     if follower.tag.startswith("J"):
         spoken = {"ᆯ": "를", "ᆫ": "는", "한테": "에게"}.get(follower.form, follower.form)
         return token.start, max(token.end, follower.end), _with_particle(name, spoken)

@@ -7,12 +7,26 @@ import re
 from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.names import has_title, times
-from pipeline.tasks.awards.people import PEOPLE, SELF, Person, phrase_start
+from pipeline.tasks.awards.people import CHILD, PEOPLE, PERSON, PUPIL, SELF, Person, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
 _SECOND = {"너", "네", "니", "당신", "그대", "너희"}
-_THIRD = {"그", "그녀", "그분", "이분", "걔", "얘", "이 사람", "이 친구", "그 친구", "이 아이", "이분들", "이 사람들"}
+_THIRD = {
+    "그",
+    "그녀",
+    "그분",
+    "이분",
+    "걔",
+    "얘",
+    "이 사람",
+    "이 친구",
+    "그 친구",
+    "이 아이",
+    "이분들",
+    "이 사람들",
+    "본인",
+}
 _SPAN = re.compile(r"(?:\d\s?|[한두세네석넉]\s?)(?:년|개월|달|주|일|시간)$|일주일$")  # 안 먹은 지 일주일이 되다
 _BREAKS = wordlist("breaks")
 _SAID = ("다고", "라고", "냐고", "자고")  # what is reported has a subject of its own
@@ -32,7 +46,9 @@ _STATES = {
     "젖",
     "막히",
     "생기",
+    "있",
 }
+_YOUNG = {"아이", "애", "녀석", "꼬마", "이 아이", "이 녀석", "학생"}
 _TRAITS = wordlist("traits")
 
 
@@ -42,21 +58,36 @@ def about(text: str, person: Person) -> list[str]:
     They go as a subject (엄마가), when called (엄마,), at the start without a particle, and before 덕분에. What
     modified the subject at length becomes a statement of its own: "간식을 챙겨 주시던 간호사님이 퇴직하십니다".
     """
+    if person.noun.startswith("두 "):
+        text = re.sub(r"^(?:\S+\s)?두 (?:분|사람|친구)(?:이|은|께서|께서는)\s", "", text)
     tokens = analyse(text)
     for index, token in enumerate(tokens):
         if index and (token.tag in {"JKV", "SP"} or (token.tag, token.form) == ("EF", "야")):
             phrase, start = _phrase(text, tokens, index)
             if start == 0 and person.is_named_by(phrase):
                 return about(_cut(text, tokens[0].start, token.end), person)
+        if index and tokens[index - 1].form in {"그것", "이것", "저것"}:
+            continue
         subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
         if 0 < index < len(tokens) - 1 and (subject or _is_companion(tokens, index)):
             phrase, start = _phrase(text, tokens, index)
             if _means(phrase, person):
+                if token.tag == "JKS" and _is_makers(tokens, index):
+                    return [text]
                 return _without_subject(text, tokens, start, token.end)
     helped = re.match(r"(.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
     if helped and _means(helped[1], person):
         return ["덕분에 " + text[helped.end() :].split(" ", 1)[-1]]
     return [_without_name(text, person)]
+
+
+def _is_makers(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether the subject at ``index`` only made what acts: 은별솔이 만든 챗봇이 …."""
+    place = next((n for n in range(index + 1, len(tokens)) if tokens[n].tag in {"EC", "EF", "ETM", "ETN"}), -1)
+    if place < 0 or tokens[place].tag != "ETM" or place - index > 4:
+        return False
+    after = next((token for token in tokens[place + 1 :] if token.tag[0] not in "NXM"), None)
+    return after is not None and after.tag == "JKS"
 
 
 def _without_name(text: str, person: Person) -> str:
@@ -126,6 +157,12 @@ def _phrase(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, i
 
 
 def _means(phrase: str, person: Person) -> bool:
+    if phrase in {"내 친구", "제 친구", "내친구"} and person.category == PERSON:
+        return True
+    if re.search(r"(?:우리|저희)\s?(?:둘|부부)$", person.text) and phrase.split()[-1] in {"부부", "둘", "우리", "저희"}:
+        return True
+    if phrase in _YOUNG and person.category in {CHILD, PUPIL}:
+        return True
     if phrase in {"그것", "이것", "저것", "그거", "이거"}:
         return False
     words = re.sub(r"(?:우리|저희|내|제)\s", "", phrase).split()
@@ -172,7 +209,7 @@ def other_subject(text: str, person: Person) -> str:
         elif index and token.tag == "JX" and token.form in {"은", "는"} and tokens[index - 1].tag.startswith("N"):
             phrase, start = _phrase(text, tokens, index)
             if (
-                start == 0
+                (start == 0 or phrase.startswith(("우리 ", "저희 ")))
                 and phrase.replace(" ", "") not in times() | {"이번주", "이번달"}
                 and phrase
                 and not _means(phrase, person)

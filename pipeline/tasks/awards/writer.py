@@ -12,17 +12,23 @@ from pipeline.tasks.awards.acting import is_of_recipient, with_givers
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, parse_clause
 from pipeline.tasks.awards.cleaning import written
+from pipeline.tasks.awards.conjugate import PAST, Predicate
+from pipeline.tasks.awards.default_givers import default_giver
 from pipeline.tasks.awards.doubts import is_better_quoted
 from pipeline.tasks.awards.formal import formal
-from pipeline.tasks.awards.forms import closing, giver_of, opening
+from pipeline.tasks.awards.forms import closing, opening
 from pipeline.tasks.awards.fragments import completed, ended
-from pipeline.tasks.awards.morphemes import quoted_spans
-from pipeline.tasks.awards.parting import parted
+from pipeline.tasks.awards.morphemes import analyse, is_action_noun, quoted_spans
+from pipeline.tasks.awards.nominal import nominal
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import Person, describe, has_title
-from pipeline.tasks.awards.perspective import group, neutral, speaker
+from pipeline.tasks.awards.perspective import MYSELF, as_kin, group, neutral, speaker
 from pipeline.tasks.awards.phrases import EFFORT, PLAIN, fill, manners_of, phrase
+from pipeline.tasks.awards.posts import post_told
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.subjects import about, other_subject
+from pipeline.tasks.awards.things import with_things
+from pipeline.tasks.awards.turns import parted
 from pipeline.tasks.awards.weaving import (
     is_cause,
     of_one_tense,
@@ -51,7 +57,7 @@ class Material:
 def write(request: AwardRequest) -> Award:
     """The award that ``request`` asks for; ``request.variant`` chooses the wording."""
     if request.kind == "임명장":
-        request = replace(request, topic=re.sub(r"(?<=\S)(?:으로|로)$", "", request.topic))
+        request = _with_post(request)
     material = material_of(replace(request, variant=0, part="전체", notes=()))
     title_variant = 0 if request.part == "본문" else request.variant
     body_variant = 0 if request.part == "제목" else request.variant
@@ -62,13 +68,27 @@ def write(request: AwardRequest) -> Award:
         ),
         recipient=request.recipient,
         body=_body(request, material, body_variant),
-        giver=giver_of(request.giver, material.person, request.tone),
+        giver=request.giver or default_giver(request, material.person),
     )
+
+
+def _with_post(request: AwardRequest) -> AwardRequest:
+    """The request with the post that its reason names (우리 집 모기잡이 대장), as a document names it."""
+    post, reason = request.topic, request.reason
+    if not post:
+        post, reason = post_told(reason)
+    person = describe(request.recipient)
+    who = speaker(request.giver, person, reason)
+    if who != MYSELF:
+        post = re.sub(r"^(?:제|내|저의)\s", f"{who}의 ", post)
+    post = neutral(re.sub(r"(?<=\S)(?:으로|로)$", "", post), who, group(request.giver, who), person)
+    return replace(request, topic=post, reason=reason)
 
 
 @lru_cache(maxsize=256)
 def material_of(request: AwardRequest) -> Material:
     person = describe(request.recipient, f"{request.reason}\n{request.tone if request.tone == '추모' else ''}")
+    person = as_kin(person, request.giver, request.reason)
     if request.tone == "추모" and not person.late:
         person = replace(person, late=True)
     bare_name = person.category == "person" and not person.relation and len(request.recipient.split()) == 1
@@ -78,9 +98,9 @@ def material_of(request: AwardRequest) -> Material:
     ours = group(request.giver, who)
     if request.tone == "로맨틱":  # 당신은 내가 힘들 때 …: here the giver speaks
         who, ours = "나", "우리"
-    statements = [part for line in _sentences_of(request.reason) for part in about(line, person)]
+    statements = [part for line in _sentences_of(request.reason) for part in about(ended(line), person)]
     statements = [told for told in statements if told and not _only_names(told, person)]
-    statements = [part for told in statements for part in parted(ended(told), person)]
+    statements = [part for told in statements for part in parted(told, person)]
     clauses = [_clause(told, person, who, ours) for told in completed(statements, person)]
     clauses = [clause for clause in clauses if not (person.late and re.search(r"무지개\s*다리", clause.head))]
     clauses = woven(clauses)
@@ -89,7 +109,7 @@ def material_of(request: AwardRequest) -> Material:
     mains = [clause for clause in clauses if clause.role in {DEED, RESULT}]
     occasions = [clause for clause in clauses if clause.role == OCCASION]
     if not mains:
-        mains, occasions = occasions, []
+        mains, occasions = [_as_deed(clause) for clause in occasions], []
     mains, occasions = [*mains, *occasions[1:]], occasions[:1]
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
     mains = with_givers(mains, person, who)
@@ -104,6 +124,18 @@ def material_of(request: AwardRequest) -> Material:
         (PLAIN,) if doubtful and EFFORT in manners else manners,
         doubtful,
     )
+
+
+def _as_deed(clause: Clause) -> Clause:
+    """An occasion that is all there is to tell: 기저귀 졸업 -> 기저귀를 졸업하였다, 칠순 -> 칠순을 맞이하였다."""
+    head = clause.head.strip()
+    noun = analyse(head)
+    if clause.predicate.is_copula and noun and is_action_noun(noun[-1].form):
+        told, predicate, _ = nominal(head, list(noun))
+        return Clause(told, predicate, noted=True)
+    if clause.predicate.is_copula:
+        return Clause(attach(head, "을") + " ", Predicate("맞이하", "VV-R", PAST), noted=True)
+    return clause
 
 
 def _sentences_of(reason: str) -> list[str]:
@@ -137,7 +169,7 @@ def _only_names(text: str, person: Person) -> bool:
 
 
 def _clause(text: str, person: Person, who: str, ours: str) -> Clause:
-    told = written(formal(neutral(text, who, ours, person)))
+    told = written(formal(with_things(neutral(text, who, ours, person))))
     subject = other_subject(_AFTERTHOUGHT.sub("다", told), person)
     clause = parse_clause(told, whole=True)
     if subject not in clause.head and subject not in {"나", "저", "내", "제", "우리", "저희", "아무"}:
@@ -169,6 +201,8 @@ def _body(request: AwardRequest, material: Material, variant: int) -> str:
         line = f" {phrase(request.tone, 'lines', material.manners, material.person, seed, variant)}."
         adverb = adverb if request.length == "길게" or wish else ""
     joint = "이에 " if occasion or not adverb or request.kind == "임명장" else ""
+    if f"{occasion}{adverb}".startswith("이"):  # 이에 이를 …
+        joint = ""
     return _polished(f"{reason}{line} {joint}{occasion}{adverb}{end}")
 
 

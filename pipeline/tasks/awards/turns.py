@@ -1,0 +1,94 @@
+"""Statements parted where somebody else begins to act, so that each sentence has one doer.
+
+"교육 과정을 만드셨고 이직률이 줄었습니다" tells of the recipient and then of something else; "보내시는데 귀찮았어요" of
+the recipient and then of the giver. Asides in parentheses that say something are sentences of their own too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tasks.awards.clauses import finite
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
+from pipeline.tasks.awards.people import Person, is_person_like
+from pipeline.tasks.awards.subjects import named_subject, other_subject
+
+_ONESELF = {"나", "저", "내", "제", "우리", "저희"}
+_JOINS = {"고", "으며", "며"}
+_TURNS = {"는데", "은데", "ᆫ데", "지만"}
+_ASIDE = re.compile(r"\s*\((?P<said>[^()]{4,})\)(?=[\s.!?~]*$)")
+_NOUNS = {"NNG", "NNP", "NNB", "XSN", "SN", "NR", "SL", "SH", "XPN", "MM", "JKG", "NP"}
+
+
+def parted(text: str, person: Person) -> list[str]:
+    """``text`` as one statement or several, in their order."""
+    aside = _ASIDE.search(text)
+    if aside and analyse(aside["said"])[-1].tag in {"EF", "ETN"}:
+        rest = text[: aside.start()].strip()
+        return [*(parted(rest, person) if rest else []), *parted(aside["said"], person)]
+    text = _without_wish(text)
+    tokens, quotes = analyse(text), quoted_spans(text)
+    for index, token in enumerate(tokens[:-1]):
+        if token.tag != "EC" or token.form not in _JOINS | _TURNS or text[token.end : token.end + 1] not in {" ", ","}:
+            continue
+        quoted = any(start <= token.start < end for start, end in quotes)
+        if quoted or tokens[index + 1].tag == "VX":
+            continue
+        left, right = text[: token.end], text[token.end :].strip(" ,")
+        if _begins_with_another(tokens, index, right, left, person) or _loses_respect(tokens, index):
+            return [finite(left), *parted(right, person)]
+        if _ends_anothers(tokens, index, text[: token.start], right, person):
+            return [finite(left), *parted(right, person)]
+    return [text]
+
+
+def _ends_anothers(tokens: tuple[Morpheme, ...], index: int, left: str, right: str, person: Person) -> bool:
+    """Whether somebody else's act ends here: 제가 알람을 맞춰 드렸는데 (이젠 할머니가) 챙겨 주세요."""
+    if tokens[index].form not in _TURNS or tokens[index - 1].tag != "EP" or other_subject(right, person):
+        return False
+    subject = other_subject(left, person)
+    return bool(subject) and (subject in _ONESELF or is_person_like(subject)) and "주" in _forms(tokens[index:])
+
+
+_WISH = re.compile(r"(?:드리고|주고|전하고|표현하고) 싶")
+
+
+def _without_wish(text: str) -> str:
+    """첫 월급을 탔는데 뭐라도 드리고 싶은데 …: what the giver wants to do now is no part of the story."""
+    wish = _WISH.search(text)
+    if not wish or quoted_spans(text):
+        return text
+    parts = {"는데", "은데", "ᆫ데", "고", "어서", "아서", "지만"}
+    ends = [token.end for token in analyse(text) if token.form in parts and token.end < wish.start()]
+    return finite(text[: ends[-1]]) if ends else text
+
+
+def _begins_with_another(tokens: tuple[Morpheme, ...], index: int, right: str, left: str, person: Person) -> bool:
+    """Whether a subject of its own opens what follows 고: 이직률이 절반으로 줄었습니다."""
+    if tokens[index].form not in _JOINS or other_subject(left, person):
+        return False
+    subject = other_subject(right, person)
+    return bool(subject) and named_subject(right) == subject
+
+
+def _loses_respect(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether 시 stands before the ending at ``index`` and not at the statement's end: 보내시는데 … 못 버텼어요."""
+    last = tokens[-1] if tokens[-1].tag != "SF" else tokens[-2]
+    if last.form in {"음", "ᆷ", "기", "세요", "으세요", "셔요"} or last.tag not in {"EF", "EC"}:
+        return False
+    final = _before_ending(tokens, len(tokens) - (1 if last is tokens[-1] else 2))
+    helped = any(token.form in {"주", "드리", "계시"} for token in final)
+    nouny = any(token.tag == "VCP" or token.form in {"있", "없", "같"} for token in final)
+    return "시" in _forms(_before_ending(tokens, index)) and not helped and not nouny and "시" not in _forms(final)
+
+
+def _before_ending(tokens: tuple[Morpheme, ...], index: int) -> tuple[Morpheme, ...]:
+    """The predicate that the ending at ``index`` ends: its pre-final endings and its stem."""
+    start = index
+    while start and tokens[start - 1].tag == "EP":
+        start -= 1
+    return tokens[max(0, start - 1) : index]
+
+
+def _forms(tokens: tuple[Morpheme, ...]) -> set[str]:
+    return {token.form.removeprefix("으") for token in tokens}
