@@ -14,16 +14,24 @@ import yaml
 from pipeline.tasks.awards.clauses import DEED, Clause
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import THING, Person
+from pipeline.tasks.awards.people import ANIMAL, CHILD, GROUP, PLANT, PUPIL, SELF, THING, Person
 
 BANK = Path(__file__).with_name("phrases")
-CARE, EFFORT, STEADY, PLAIN, ANY = "care", "effort", "steady", "plain", "any"
+COURAGE, CARE, GRIT, EFFORT, STEADY, PLAIN, ANY = "courage", "care", "grit", "effort", "steady", "plain", "any"
 _SLOT = re.compile(r"\{(\S+?)\}")
 T = TypeVar("T")
 
 _CARES = {"주", "드리", "돕", "돌보", "나누", "챙기", "키우", "살리", "보살피", "가르치", "간호하", "봉사하", "기부하",
           "업", "안", "달래", "구하"}  # fmt: skip
 _CARE = re.compile(r"봉사|간호|간병|기부|나눔|돌봄|돌봐|돌보|도와|돕|후원|헌혈|나눠|챙겨 (?:주|드)|키우|위로|응원")
+_COURAGE = re.compile(
+    r"구조|(?<![가-힣])(?:구하|구해|구했|구한)|대피시|심폐소생|불(?:길|이 났|났).*(?:업|안고|뛰어|꺼|껐)|"
+    r"물에 빠진|불을 (?:끄|껐)|목숨|막아섰|제압"
+)
+_GRIT = re.compile(
+    r"포기하지|번 만에|번만에|번째에|넘어지고|넘어져도|실패(?:하|했)|떨어지고|떨어졌|버티|버텼|버텨|견디|견뎌|견뎠|"
+    r"이겨 ?내|이겨 ?냈|다시 (?:일어|시작|쳐|도전)"
+)
 _EFFORT = re.compile(
     r"완주|합격|우승|(?<!대)성공|연습|도전|이겨|해냈|해냄|해내|극복|훈련(?!소)|"
     r"끝까지 (?:해|완|달|뛰|버|걸|올)|포기하|달성|개발|완성|넘어지|노력|외웠|외우|배웠|배우|"
@@ -42,14 +50,16 @@ def tones() -> dict[str, dict[str, Any]]:
 
 
 def manners_of(clauses: Sequence[Clause], person: Person) -> tuple[str, ...]:
-    """What kind of reason ``clauses`` tell, the most telling first: care, effort, steady; plain when unsure."""
+    """What kind of reason ``clauses`` tell, the most telling first (see phrases/tones.yaml); plain when unsure."""
     if not person.is_human:
         return ("thing" if person.category == THING else "pet",)
     deeds = [clause for clause in clauses if clause.role == DEED] or list(clauses)
     text = " ".join(clause.text for clause in deeds)
-    found = []
+    found = [COURAGE] if _COURAGE.search(text) else []
     if any(clause.predicate.stem in _CARES for clause in deeds) or _CARE.search(text):
         found.append(CARE)
+    if _GRIT.search(text) and CARE not in found:
+        found.append(GRIT)
     if _EFFORT.search(text):
         found.append(EFFORT)
     if any(_is_steady(clause.text) for clause in deeds):
@@ -85,8 +95,35 @@ def phrase(tone: str, bank: str, manners: Sequence[str], person: Person, seed: s
         fitting = list(dict.fromkeys([*own, *choices[ANY]]))
     else:
         fitting = own or choices[ANY]
+    if CARE in manners or COURAGE in manners:  # thanks, where thanks are due, rather than applause
+        fitting = list(dict.fromkeys(own)) if len(_for(own, person)) > 2 else fitting
+    return pick(_for(fitting, person) or _for(choices[ANY], person), seed + bank, variant)
+
+
+def _for(phrases: Sequence[str], person: Person) -> list[str]:
+    """Those of ``phrases`` that may be said to ``person``, their marks taken off."""
     kept_from = "!" if person.honoured else "^"
-    return pick([item.lstrip("^!") for item in fitting if item[0] != kept_from], seed + bank, variant)
+    said = [item.lstrip("^!") for item in phrases if item[0] != kept_from]
+    met = {"close": _is_close(person), "stroked": _is_stroked(person), "other": person.category != SELF}
+    met["proud"] = met["close"] or person.category in {PUPIL, CHILD, GROUP, SELF}
+    return [item for item in said if all(item not in _fitting()[need] for need, is_met in met.items() if not is_met)]
+
+
+def _is_close(person: Person) -> bool:
+    near = person.reciprocal in _fitting()["near"] and bool(person.relation)
+    return near or person.category in {ANIMAL, PLANT}
+
+
+def _is_stroked(person: Person) -> bool:
+    if person.category == ANIMAL:
+        return not any(kind in person.text.split() or kind in person.noun for kind in _fitting()["unhugged"])
+    return person.category == CHILD or person.reciprocal in {"부모", "조부모"}
+
+
+@cache
+def _fitting() -> dict[str, list[str]]:
+    data: dict[str, list[str]] = yaml.safe_load((BANK / "fitting.yaml").read_text(encoding="utf-8"))
+    return data
 
 
 def fill(frame: str, phrase: str) -> str:
