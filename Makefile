@@ -12,7 +12,7 @@ export CMAKE_ARGS ?= -DLLAVA_BUILD=OFF
 export GRADIO_ANALYTICS_ENABLED = False
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: run test test-312 test-fast lint setup fonts bench clean help
+.PHONY: run test test-312 test-fast lint setup fonts bench starter clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -49,6 +49,14 @@ $(VENV)/.fast: $(VENV)/.app
 
 fonts:           ## the Korean fonts of packages.txt
 	@scripts/install-fonts
+
+starter: $(VENV)/.dev    ## train the small model of pipeline/serving/starter anew: two hours on two cores
+	$(BIN)/python -m pipeline run starter-base --cpu
+	$(BIN)/python -m scripts.ship_starter base
+	$(BIN)/python -m pipeline run starter --cpu
+	$(BIN)/python -m scripts.ship_starter model
+	$(BIN)/python -m bench.starter_steps runs/starter-base
+	$(BIN)/python -m bench.starter
 
 clean:           ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

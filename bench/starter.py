@@ -124,11 +124,13 @@ def write_pairs(engine: Engine, asked_for: Sequence[AwardRequest], folder: Path)
     """PAIRS requests with the model's raw first answer and the offline writer's, in an order that a coin tosses."""
     chance = random.Random(0)
     pairs: list[dict[str, Any]] = []
-    for request in chance.sample(list(asked_for), min(PAIRS, len(asked_for))):
+    for request in chance.sample(list(asked_for), len(asked_for)):
+        if len(pairs) == PAIRS:
+            break
         try:
             mine = awards.parse(raw(engine, request, awards.options))
         except AnswerFormatError:
-            continue
+            continue  # nothing that could be read, by a person or a program
         both = [("starter", mine), ("offline", awards.offline(request))]
         chance.shuffle(both)
         pairs.append({"request": _typed(request), "who": [name for name, _ in both], "answers": [a for _, a in both]})

@@ -21,7 +21,7 @@ from transformers import TrainerCallback
 
 from pipeline.training import recipe, sft
 
-STEPS = 15
+STEPS = 50
 FILE = Path(__file__).parents[1] / "tests" / "training" / "data" / "starter_base_steps.npz"
 NAMES = ("input_ids", "position_ids", "segments", "labels")
 TOLERANCE = 0.02  # nats, against the run, which may have used more threads

@@ -65,7 +65,7 @@ def load_task(name: str) -> Task[Any, Any]:
 
 def gather(task: Task[Any, Any], data: Data, seed: int) -> list[Example]:
     """The rows that a recipe asks for: the task's own, those made from them, and those of other tasks."""
-    rows = authored(task, data)
+    rows = [row for row in authored(task, data) if data.authored or row.split == "test"]
     for how, count in (("augmented", data.augment), ("written", data.written), ("drills", data.drills)):
         if count:
             rows += made(task, how, count, seed)

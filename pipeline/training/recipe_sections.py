@@ -120,6 +120,9 @@ class Data(Section):
     max_tokens: Count = Field(
         description="Longest row, prompt and answer together. A longer row is left out and reported, never cut."
     )
+    authored: bool = Field(
+        default=True, description="Train the authored rows as they stand; false: only rows made from them."
+    )
     augment: int = Field(
         default=0, ge=0, description="Rows that the task makes from its authored training rows, beside those."
     )

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tasks.awards import augment, augment_drills, augment_numbers, facts, prompt
+from pipeline.tasks.awards import augment, augment_drills, augment_numbers, augment_written, facts, prompt
+from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.corpus import as_example
 from pipeline.tasks.awards.particles import ends_in_consonant, particle
+from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.wordlists import lexicon
-from pipeline.tasks.task import Example
+from pipeline.tasks.task import Example, Problem
 
 
 def row(
@@ -162,7 +164,34 @@ def test_drills_hold_nothing_that_can_be_guessed() -> None:
     assert rows == list(augment_drills.drills(["가", "뷁", "승"], 40, seed=1))
     for example in rows:
         request, award = example.request, prompt.parse(example.completion, "상장")
+        assert isinstance(request, AwardRequest)
         assert (award.recipient, award.giver) == (request.recipient, request.giver)
         assert request.reason in award.body
         assert award.title.removesuffix(" 상") in request.reason
     assert len({example.completion for example in rows}) == 40
+
+
+def test_a_written_row_has_the_authors_title_and_the_persons_clauses() -> None:
+    def write(request: AwardRequest) -> Award:
+        body = f"{request.variant} {request.reason}"
+        return Award(request.kind, "남의 제목", request.recipient, body, request.giver)
+
+    def refuse_numbers(request: AwardRequest, award: Award) -> list[Problem]:
+        return [Problem("number", "5")] if "5시" in award.body else []
+
+    rows = list(augment_written.written([KIM, TESTED], write, lambda request, award: [], 40, seed=1))
+    assert len(rows) == 40
+    assert rows == list(augment_written.written([KIM, TESTED], write, lambda request, award: [], 40, seed=1))
+    variants = set()
+    for example in rows:
+        request, award = example.request, prompt.parse(example.completion, "감사장")
+        assert isinstance(request, AwardRequest)
+        assert award.title.endswith("개 감사장"), "the author's, its number and object varied"
+        assert award.body == f"{request.variant} {request.reason}"
+        assert request.reason in example.messages[0]["content"]
+        assert example.split == "train"
+        assert "박지훈" not in texts(example), "the test row"
+        variants.add(request.variant)
+    assert len(variants) > 10, "many wordings of the writer's"
+    kept = list(augment_written.written([KIM], write, refuse_numbers, 10, seed=1))
+    assert all("5시" not in example.completion for example in kept), "what the check refuses is no row"
