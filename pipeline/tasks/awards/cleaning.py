@@ -5,24 +5,17 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import cache
-from itertools import pairwise
 
 from pipeline.tasks.awards.award import clean_text
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
+from pipeline.tasks.awards.morphemes import analyse, quoted_spans
 from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.spacing import spaced as spaced
+from pipeline.tasks.awards.spelling import corrected
 from pipeline.tasks.awards.wordlists import lexicon
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE)
 _LAUGHTER = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]{1,}|\^\^;*|;;+|:\)|:D|=\)|<3|ㆍ{2,}")
 _MARKS = re.compile(r"([!?~.…])(?:\s*[!?~.…])+|[~♡♥❤★☆♪♬]+")
-
-
-@cache
-def _typing() -> tuple[list[tuple[re.Pattern[str], str]], dict[str, str]]:
-    """Slips of the keyboard as patterns with what is right, and spoken words with written ones."""
-    data = lexicon("typing")
-    return [(re.compile(slip), right) for slip, right in data["slips"]], data["spoken"]
 
 
 _THANKED = re.compile(  # 감사해요 눈 오는 날 …: typed without a full stop
@@ -34,7 +27,6 @@ _THANKED = re.compile(  # 감사해요 눈 오는 날 …: typed without a full 
 _ASKED = re.compile(  # 칭찬장 주고 싶어요 담임 서미란: typed without a full stop
     r"(상\S{0,4}\s(?:\S+\s){0,2}\S*(?:싶어요|싶습니다|싶네요|주세요|부탁드려요|부탁드립니다|드려요|드립니다|려고요))\s+(?=[가-힣\d])"
 )
-_CONTENT_TAGS = ("N", "V", "M", "S", "XR", "XPN")
 
 
 def plain(text: str) -> str:
@@ -46,8 +38,7 @@ def plain(text: str) -> str:
     text = "\n".join(_ended(line) for line in text.split("\n"))
     text = _MARKS.sub(lambda match: match[1] or " ", text)
     text = "".join(" " if unicodedata.category(char) in {"So", "Sk"} else char for char in text)
-    for slip, right in _typing()[0]:
-        text = slip.sub(right, text)
+    text = corrected(text)
     return clean_text(re.sub(r"\s+([.!?,])", r"\1", text))
 
 
@@ -78,58 +69,9 @@ def _is_finished(text: str) -> bool:
     return len(text.split()) <= 4 and all(token.tag[0] in "NSX" for token in tokens)  # a name and nothing else
 
 
-def spaced(text: str) -> str:
-    """``text`` with spaces put where one word was typed onto another (안남 -> 안 남, 싸주셨어요 -> 싸 주셨어요)."""
-    tokens = analyse(text)
-    quotes = quoted_spans(text)
-    cuts = []
-    for before, after in pairwise(tokens):
-        if before.end != after.start or after.start <= before.start or text[after.start - 1].isspace():
-            continue
-        if any(start < after.start < end for start, end in quotes) or _is_contracted(text, before, after):
-            continue
-        if _must_part(before.tag, before.form, after.tag, after.form) and not _is_one_word(text, before, after):
-            cuts.append(after.start)
-    for cut in reversed(cuts):
-        text = f"{text[:cut]} {text[cut:]}"
-    return text
-
-
-def _is_contracted(text: str, before: Morpheme, after: Morpheme) -> bool:
-    """Whether the second morpheme is part of an ending: 걸리지만 as 걸리지 말다, 혼내려다가 as 혼내려고 하다가."""
-    written = text[after.start]
-    if after.form == "하" and written not in "하해했한할함합":  # 닫으신대서, as 닫으신다고 하여서
-        return True
-    return (before.form, written) == ("지", "만") or (before.form.endswith("려고") and written == "다")
-
-
-def _is_one_word(text: str, before: Morpheme, after: Morpheme) -> bool:
-    """Whether a short name was taken for a word and its particle: 로미 for 로 and 미, 가은 for 가 and 은."""
-    begins = before.start == 0 or text[before.start - 1].isspace()
-    ends = after.end == len(text) or not text[after.end].isalpha()
-    particle_first = begins and before.tag[0] == "J"
-    two = begins and ends and after.end - before.start == 2 and before.tag == "EC"
-    elder = before.tag == "ETM" and re.search(r"(?<!\S)(?:큰|작은)$", text[: after.start])  # 작은고모
-    return particle_first or two or bool(elder) or (before.tag == "ETM" and after.form == "이")
-
-
-def _must_part(tag: str, form: str, next_tag: str, next_form: str) -> bool:
-    if not next_tag.startswith(_CONTENT_TAGS) or next_tag in {"SF", "SP", "SSC", "SSO", "SE", "SO", "SW", "VCP"}:
-        return False
-    if (next_form in {"데", "지", "바"} and next_tag == "NNB") or (next_form, next_tag) == ("지", "VX"):
-        return False
-    if tag in {"JKS", "JKO", "JKB", "EC", "ETM", "JKV"}:
-        return True
-    if tag == "JX":
-        return form in {"은", "는", "도", "마다", "까지", "부터", "만"}
-    if tag == "MAG":
-        return form in {"안", "못", "잘", "다", "늘", "꼭"} and next_tag in {"VV", "VA", "VX"}
-    return tag == "NNB" and form in {"수", "적", "줄", "때문"} and next_tag.startswith("V")
-
-
 def written(text: str) -> str:
     """Spoken words of ``text`` as a document writes them; quotations stay as they are."""
-    quotes, spoken = quoted_spans(text), _typing()[1]
+    quotes, spoken = quoted_spans(text), lexicon("typing")["spoken"]
     result, place = [], 0
     for match in re.finditer(r"\S+", text):
         word = spoken.get(match[0])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun, join, quoted_spans
 from pipeline.tasks.awards.particles import particle
 from pipeline.tasks.awards.restoring import restored
 from pipeline.tasks.awards.wordlists import wordlist
@@ -55,7 +55,6 @@ _RUN_ON = (
     (re.compile(r"(?<=[가-힣])(때)(?=마다|까지|부터|는|도|\s)"), r" \1"),
     (re.compile(r"(?<=[은한운난본든간린킨진친던] )적(?= [없있])"), "적이"),
     (re.compile(r"(?<=[가-힣])[을를](?=(?: \S+){0,2} (?:만에 )?성공)"), "에"),
-    (re.compile(r"(?<=[가-힣]{2})안 ?(?=[하했])"), " 안 "),  # 당황안하고
 )
 
 
@@ -97,6 +96,24 @@ def _parted_noun(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | 
     if (token.form, token.tag) == ("하", "XSV") and noun.tag == "NNG" and token.start == noun.end + 1:
         return noun.end, noun.end, particle(text[: noun.end], "을")
     return None
+
+
+def _denied(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
+    """당황 안 하고, 당황안하고 -> 당황하지 않고."""
+    noun, denial = tokens[index - 1], tokens[index]
+    verb = tokens[index + 1] if index + 1 < len(tokens) else None
+    denies = (denial.form, denial.tag) == ("안", "MAG") and noun.tag == "NNG" and is_action_noun(noun.form)
+    if not denies or verb is None or verb.form != "하" or text[noun.end : denial.start].strip():
+        return None
+    endings = []
+    for token in tokens[index + 2 :]:
+        if token.tag[0] != "E":
+            break
+        endings.append(token)
+    if not endings:
+        return None
+    said = join([("하", "XSV"), ("지", "EC"), ("않", "VX"), *((token.form, token.tag) for token in endings)])
+    return noun.end, endings[-1].end, said
 
 
 def _reached(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
@@ -166,6 +183,7 @@ def _run_together(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit |
 
 _RULES = (
     _spoken_particle,
+    _denied,
     _parted_noun,
     _thing_that,
     _reached,

@@ -64,7 +64,7 @@ def test_half_sentences_are_told_in_full(request_text, fields, told):
         ("며느리가 입덧 심할 때 왔다", "며느리가 입덧이 심할 때 왔다"),
         ("세상 예쁜 딸이 왔다", "세상 예쁜 딸이 왔다"),
         ("혼자 버스 탔다", "혼자 버스를 탔다"),
-        ("당황안하고 끝까지 했다", "당황을 안 하고 끝까지 했다"),
+        ("당황안하고 끝까지 했다", "당황하지 않고 끝까지 했다"),
     ],
 )
 def test_particles_are_put_only_where_they_are_sure(text, expected):

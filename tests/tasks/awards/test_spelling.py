@@ -1,0 +1,103 @@
+"""Typed words are spelt and spaced as a document writes them; names, quotations and hashtags stay."""
+
+import pytest
+
+from bench.award_particles import sentences
+from pipeline.tasks.awards.cleaning import plain
+from pipeline.tasks.awards.formal import formal
+from pipeline.tasks.awards.spacing import spaced
+from pipeline.tasks.awards.spelling import corrected
+from pipeline.tasks.awards.wordlists import lexicon
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("폐차하게 됬어요", "폐차하게 됐어요"),
+        ("스틱이 날라갔어요", "스틱이 날아갔어요"),
+        ("만년필을 쥐어 주셨다", "만년필을 쥐여 주셨다"),
+        ("설겆이하고 김치찌게를 끓임", "설거지하고 김치찌개를 끓임"),
+        ("몇일 만에 금새 치뤘다", "며칠 만에 금세 치렀다"),
+        ("왠만하면 어의없는 일", "웬만하면 어이없는 일"),
+        ("베게를 베고", "베개를 베고"),
+        ("선생님깨서 뵈요", "선생님께서 봬요"),
+        ("다음주에 첨으로 갈께요", "다음 주에 처음으로 갈게요"),
+        ("감기가 빨리 낳으시길", "감기가 빨리 나으시길"),
+    ],
+)
+def test_what_is_always_misspelt_is_put_right(typed, right):
+    assert corrected(typed) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "살이 찌게 먹였다", "손을 베게 됐다", "연구지원팀", "쌀 한 가마니", "한달음에 왔다", "됫박", "점장이 왔다",
+        "하지안 학생", "최우수황금새상", "가슴이 설렙니다", "아기를 낳았어요", "나무우산", "평화일보",
+    ],
+)  # fmt: skip
+def test_what_only_looks_misspelt_stays(text):
+    assert corrected(text) == text
+
+
+def test_no_correction_is_itself_corrected():
+    table = lexicon("typing")["misspelt"] | lexicon("typing")["misspelt_words"]
+    assert len(table) >= 150
+    assert {right: corrected(right) for right in table.values() if corrected(right) != right} == {}
+
+
+@pytest.mark.parametrize("text", ["'울집 됬어' 라고 했다", "“몇일 뒤 뵈요”라고 했다", "#우리집강아지 #설겆이왕"])
+def test_quotations_and_hashtags_stay_as_typed(text):
+    assert spaced(plain(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("아무말없이 쌀을 보냈다", "아무 말 없이 쌀을 보냈다"),
+        ("한달동안 했다", "한 달 동안 했다"),
+        ("창단 2년만에 이겼다", "창단 2년 만에 이겼다"),
+        ("우리집 모기잡이", "우리 집 모기잡이"),
+        ("오실때마다 들고 온다", "오실 때마다 들고 온다"),
+        ("직장때문에 이사했다", "직장 때문에 이사했다"),
+        ("이런사람이 있어야되는데", "이런 사람이 있어야 되는데"),
+        ("중학교때부터 여섯명이 모였다", "중학교 때부터 여섯 명이 모였다"),
+        ("회의중이었고 환불만 네번했다", "회의 중이었고 환불만 네 번 했다"),
+        ("처음본다고 할거같다", "처음 본다고 할 거 같다"),
+        ("다시 왔기에,모두 기뻤다", "다시 왔기에, 모두 기뻤다"),
+        ("엄마랑둘이 딸의이름을 불렀다", "엄마랑 둘이 딸의 이름을 불렀다"),
+        # Words of which one was typed as two.
+        ("슬리퍼를 물어 뜯음", "슬리퍼를 물어뜯음"),
+        ("커피를 건네 주셨다", "커피를 건네주셨다"),
+    ],
+)
+def test_words_are_parted_and_joined(typed, right):
+    assert spaced(plain(typed)) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "종이는 걸리지만 멈추지 않는다", "혼내려다가 웃었다", "지난달 첫 월급을 탔다", "못하는 것이 없다",
+        "고마워하며 행복해했다", "로미가 웃었다", "작은할아버지의 굳은살", "문을 닫으신대서 모였다",
+        "한마음으로 온종일 도왔다",
+    ],
+)  # fmt: skip
+def test_what_is_one_word_stays_one(text):
+    assert spaced(text) == text
+
+
+def test_correct_prose_is_hardly_ever_changed():
+    prose = [text for text in sentences("test")[::3] if corrected(spaced(text)) != text]
+    assert len(prose) <= 4, prose
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("당황안하고 끝까지 했다", "당황하지 않고 끝까지 했다"),
+        ("한 번도 포기 안 했습니다", "한 번도 포기하지 않았습니다"),
+    ],
+)
+def test_a_denied_deed_is_told_in_writing(typed, told):
+    assert formal(typed) == told
