@@ -38,6 +38,7 @@ from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.task import awards, write_awards
 from pipeline.tasks.task import OFFLINE, AnswerFormatError
 
+SETS = ("authored test rows", "person-like requests")
 PAIRS, SHOWN, CANDIDATES = 60, 20, 3
 
 
@@ -61,14 +62,14 @@ class Tally:
 def requests(most: int) -> Iterator[tuple[str, list[AwardRequest]]]:
     """The two sets of requests, at most so many of each."""
     authored = [as_example(row).request for _, row in read_rows(DATA) if row["split"] == "test"]
-    yield "authored test rows", [request for request in authored if isinstance(request, AwardRequest)][:most]
+    yield SETS[0], [request for request in authored if isinstance(request, AwardRequest)][:most]
     typed = []
     for row in rows("held_out"):
         try:
             typed.append(asked(row))
         except InvalidInput:
             continue  # refused before any writer is asked
-    yield "person-like requests", typed[:most]
+    yield SETS[1], typed[:most]
 
 
 def raw(engine: Engine, request: AwardRequest, options: Options) -> str:
@@ -170,12 +171,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=next(STARTER.glob("*.gguf"), STARTER / "starter-Q8_0.gguf"))
     parser.add_argument("--rows", type=int, default=10**6, help="requests of each set, at most")
+    parser.add_argument("--only", choices=SETS, help="one of the two sets of requests")
     parser.add_argument("--candidates", type=int, default=CANDIDATES)
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--samples", action="store_true")
     options = parser.parse_args()
     engine = GgufEngine(options.model, context_size=1024, parallel=1, threads=1)  # a model this small needs no more
     for name, asked_for in requests(options.rows):
+        if options.only not in {None, name}:
+            continue
         if options.samples:
             show_samples(engine, asked_for)
             break
