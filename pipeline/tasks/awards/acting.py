@@ -23,6 +23,7 @@ from pipeline.tasks.awards.wordlists import wordlist
 
 GIVER = "주는 이"  # subject of a clause whose doer nobody named
 _KNOWN = re.compile(r"(?:거|것|건|줄|다)\S*(?:\s\S+)?\s*$")  # 콩 팔아 모은 돈인 것을 다 (안다)
+_BECAUSE_OF = re.compile(r"주(?:셔서|어서|시어서) (?:\S+ ){0,4}\S*\s?$|줘서 (?:\S+ ){0,4}\S*\s?$")
 _SUBJECTS = {"나": "내가|나는|나도", "저": "제가|저는|저도", "저희": "저희가|저희는|저희도"}
 _SINCE_THEN = re.compile(r"(?:이제|다시|이번에|덕분에|그\S*\s|아직도|지금도|드디어)")
 _SAYS_WHAT = {"ᆫ데", "은데", "고", "으며", "며", "지만"}
@@ -49,6 +50,8 @@ def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
         return False
     if predicate.stem.endswith(("시", "계시")) or (predicate.stem in {"주", "드리"} and predicate.tag.startswith("VX")):
         return False
+    if _BECAUSE_OF.search(clause.head) and not re.search(r"(?:이|가) \S*\s?$", clause.head):
+        return True  # 잘라 주셔서 다 먹었다
     stem = _main_stem(clause)
     if stem in {"알", "모르", "잊"} and _KNOWN.search(re.sub(r"(?:알고|잊고)\s*$", "", clause.head)):
         return True
@@ -92,6 +95,8 @@ def _mentions(head: str, person: Person) -> bool:
 def _of_giver(clause: Clause, who: str) -> Clause:
     named = re.search(rf"(?<![가-힣])(?:{_SUBJECTS.get(who, re.escape(who))})", clause.head)
     named = named or re.search(r"(?<![가-힣])(?:제|저의|내)\s", clause.head)
+    if _BECAUSE_OF.search(clause.head):
+        return replace(clause, role=RESULT, subject=GIVER)
     told = bool(re.search(r"(?<=[가-힣])(?:도|은|는|이|가|께서) ", clause.head)) and clause.predicate.tense == PAST
     if named or told or (clause.predicate.tense != PAST and _main_stem(clause) not in {"알", "모르"}):
         return replace(clause, role=RESULT, subject=GIVER)
@@ -114,7 +119,8 @@ def is_of_recipient(clause: Clause, person: Person) -> bool:
         return False
     stem, words = clause.predicate.stem, head.split()
     named = re.search(r"[가-힣](?:이|가)(?: |$)", head) is not None or words[-1:] == ["고생"]  # 고생 많았다
-    if stem in wordlist("of_things") and stem != "되" and not clause.predicate.honorific and not named:
+    simple = not any(token.tag == "EC" for token in analyse(head))
+    if simple and stem in wordlist("of_things") and stem != "되" and not clause.predicate.honorific and not named:
         return False  # 진짜 7초 늘어났다
     if re.search(r"[가-힣]지 \S+$", head):  # 엄마의 다리가 되어 드린 지 8년이다
         return True

@@ -9,7 +9,7 @@ from pipeline.tasks.awards.carriers import is_carrier as is_carrier  # readers o
 from pipeline.tasks.awards.carriers import without_carrier
 from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, PRESUMED, Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.nominal import ADJUNCT, adjunct_of, nominal
+from pipeline.tasks.awards.nominal import ADJUNCT, PAST_TIME, adjunct_of, nominal
 from pipeline.tasks.awards.wordlists import wordlist
 
 DEED, RESULT, FEELING, WISH, OCCASION = "deed", "result", "feeling", "wish", "occasion"
@@ -161,7 +161,7 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
             return PAST
         return PAST if last.form in {"ᆫ", "은"} and predicate.is_verb else PRESENT
     if not predicate.is_verb:
-        return PRESENT
+        return PAST if PAST_TIME.search(head) and last.form in {"음", "ᆷ"} else PRESENT
     if last.form in {"음", "ᆷ", "기", "고", "으며", "며"}:
         habit = _HABIT.search(head) and not _ONCE.search(head)
         return PRESENT if habit else PAST

@@ -33,6 +33,7 @@ _ENDS = (
     (re.compile(r"(?<=[는은던한긴난른운]) 듯$"), " 듯하다"),
     (re.compile(r"(?<=[을ᆯ]) 듯$|(?<=[갈날할될올볼들줄]) 듯$"), " 듯하다"),
     (re.compile(r"줄이야$"), "줄은 몰랐다"),
+    (re.compile(r"(?<=[을갈날할될올볼들줄길질칠]) 뻔$"), " 뻔했다"),
     (re.compile(_CELEBRATED), ""),
     (re.compile(rf"({_ADMIRED})다고 말하였습니다$"), r"\1다"),
     (re.compile(r"((?:말|말씀|얘기)(?:으로|로)는\s.*[라다]고)$"), r"\1 한다"),
@@ -128,7 +129,11 @@ def _around_recipient(text: str, person: Person) -> str:
     if start < 2 or tokens[start - 1].tag != "ETM":
         return text
     noun, before = text[tokens[start].start :], text[: tokens[start].start].strip(" ,")
-    if ends_in_count(noun) and not person.is_named_by(noun):  # 임신한 아내 38주
+    if tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form) and not is_person_like(tokens[-1].form):
+        return text  # (물에 빠진) 초등학생 두 명 구조
+    if (
+        ends_in_count(noun) and not re.search(r"\d(?:학년|반)$", noun) and not person.is_named_by(noun)
+    ):  # 임신한 아내 38주
         return text
     first = noun.split()[0]
     alone = first == noun or is_person_like(first) or re.search(r"\d", first)  # (유통기한 지난) 음식 색출반장

@@ -283,15 +283,25 @@ def likelihood(text: str) -> float:
 @lru_cache(maxsize=4096)
 def is_action_noun(noun: str) -> bool:
     """Whether ``noun`` takes 하다 (달성, 우승 do; 승리자, 품격 do not): how likely 하 is to follow it."""
+    return _takes(noun, "XSV")
+
+
+@lru_cache(maxsize=4096)
+def is_quality_noun(noun: str) -> bool:
+    """Whether ``noun`` with 하다 says how something is: 완벽, 충만, 성실."""
+    return _takes(noun, "XSA")
+
+
+def _takes(noun: str, suffix: str) -> bool:
     tokens = analyse(noun)
     if len(tokens) != 1 or not tokens[0].known:  # a compound or a new word acts when its last part does
-        return len(tokens) > 1 and tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form)
+        return len(tokens) > 1 and tokens[-1].tag == "NNG" and _takes(tokens[-1].form, suffix)
     try:
         candidates = analyser().predict_next_morpheme([(noun, "NNG")], top_n=20)
     except ValueError:  # a word that the language model has not learnt
         return False
     for candidate in candidates:
         form, tag, *rest = candidate
-        if form == "하" and tag == "XSV":
+        if form == "하" and tag == suffix:
             return bool(rest[-1] > -4.0)
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
-from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun
+from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun, is_quality_noun
 from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.particles import attach, particle
 from pipeline.tasks.awards.people import is_person_like
@@ -63,7 +63,7 @@ _NOT_COUNTED = {
     "최대",
     "무려",
 }
-_PAST_TIME = re.compile(r"작년|지난|어제|그해|재작년|동안|년간|개월간|연간|당시|그때|\d년\s")
+PAST_TIME = re.compile(r"작년|지난|어제|그해|재작년|동안|년간|개월간|연간|당시|그때|\d년\s")
 _ADVERBIAL = {"JKB", "MAG", "JC"}
 _LOOSE = {"JX"}
 
@@ -118,12 +118,14 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     if topical and last.tag == "NNG" and _acts(phrase, last) and not _NAMES_TOPIC.search(phrase):
         happens = last.form in wordlist("happening") and not any(token.tag == "JKO" for token in tokens)
         return phrase, Predicate("되" if happens else "하", "XSV", PAST), False
-    if topical:  # 꿈은 붕어빵 장수, 사람은 5명
-        return phrase, copula, False
+    if topical:  # 꿈은 붕어빵 장수, 사람은 5명, 계란은 꼭 마지막에
+        return re.sub(r"(?<=[가-힣]{2})에$", "", phrase), copula, False
     lasting = _SPAN.search(phrase.removesuffix("째"))
     if lasting and (_AFTER.search(phrase) or any((token.form, token.tag) == ("지", "NNB") for token in tokens)):
         bare = phrase.removesuffix("째")
-        return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), False
+        return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), True
+    if last.tag == "NNG" and is_quality_noun(last.form) and not _acts(phrase, last) and len(phrase.split()) > 1:
+        return phrase, Predicate("하", "XSA", PRESENT), False
     if phrase.endswith(" 끝") and last.form == "끝":
         return attach(phrase.removesuffix(" 끝"), "이") + " ", Predicate("끝나", "VV-R", PAST), False
     recorded = _recorded(phrase, tokens)
@@ -152,6 +154,9 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         return phrase + particle(phrase, "을") + " 보여 ", Predicate("주", "VX-R", PAST), True
     if re.search(r"전 일$", phrase):
         return re.sub(r"전 일$", "전의 일", phrase), copula, False
+    done_so = any(token.tag == "EC" for token in tokens) and last.tag == "NNG" and not is_role(phrase)
+    if done_so and re.search(r"[가-힣](?:고|서|며|다가)\s\S+$", phrase):  # 국자를 들고 댄스
+        return phrase + particle(phrase, "을") + " ", Predicate("하", "VV-R", PAST), True
     return phrase, copula, is_role(phrase)
 
 
@@ -197,6 +202,8 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         head = bare + particle(bare, "을") + " "
     elif head != bare and _SPAN.search(bare) and not bare.endswith(("년", "해")):
         head = f"{bare} 동안 "
+    elif head != bare and _PIECES.search(bare) and last.form not in _ACHIEVED:
+        head = bare + particle(bare, "을") + " "  # 초등학생 두 명 구조
     elif head != bare and _has_number(bare):
         head = f"{bare}에 " if bare.endswith("급") and _ACHIEVED.get(last.form) == "에" else head  # 한자 4급 합격
     elif head != bare and len(tokens) > 1 and tokens[-2].tag in {"NNG", "NNP", "SL", "SH", "XSN"}:
@@ -204,6 +211,7 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     return head + last.form, Predicate("하", "XSV", tense), True
 
 
+_PIECES = re.compile(rf"{_NUMBER}(?:명|마리|개|건|권|점|대|채|벌|장|곡|편|곳|봉지|포기|그릇|잔|병|송이|켤레)$")
 _HABITS = re.compile(r"매일|매번|매주|매달|날마다|언제나|항상|(?<!집)(?<!제자)(?<!사람)마다|(?:이|으|[가-힣])면\s")
 
 
@@ -236,7 +244,7 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
         return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
     if is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
         return phrase, Predicate("이", "VCP", PRESENT), is_role(noun)
-    tense = PAST if _PAST_TIME.search(before) else PRESENT
+    tense = PAST if PAST_TIME.search(before) else PRESENT
     about = re.search(r"^(.*[가-힣]{2})\s(?:평균|총|최고|최대|최소|무려|합계)$", before)
     if about and _is_measure(tokens, about.end(1)):  # 답장 속도 평균 4분
         return (

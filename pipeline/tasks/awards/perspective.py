@@ -149,8 +149,10 @@ def _bare_subject(tokens: tuple[Morpheme, ...], index: int) -> str:
     times_only = place == index + 2 and tokens[index + 1].form in times() and rest and rest[0].form == "에"
     if not rest or not (times_only or rest[0].tag in {"VV", "VA", "XSV", "VCP", "MAG"}):
         return ""
-    follows = next((n for n, token in enumerate(rest) if token.tag in {"ETM", "EC", "EF"}), len(rest) - 1)
-    return "가" if rest[follows].tag == "ETM" else "는"
+    if any((token.form, token.tag) == ("주", "VX") for token in rest[1:3]):
+        return "를"  # 나 믿어 준 아내
+    follows = next((token.tag for token in rest if token.tag in {"ETM", "EC", "EF"}), "EF")
+    return "는" if follows == "EF" else "가"
 
 
 _OF_ME = {"나": "내", "저": "제"}

@@ -178,6 +178,8 @@ def _means(phrase: str, person: Person) -> bool:
     if person.category == PEOPLE and words and words[-1].endswith("들") and words[0] in own:
         return True  # 급식실 조리사님들 for 급식실 여사님들
     shared = [word for word in words[-2:] if word.removesuffix("님") in own and not relation_of(word)]
+    if shared and shared[-1] == words[-1] and shared[-1] not in person.name:
+        return True  # 고3 실습생 for 실습생 안도현
     if shared and not person.late and has_title(shared[-1]) and (shared[-1] == words[-1] or relation_of(words[-1])):
         return True  # 우리 빌라 통장 아주머니 for 모영자 통장님
     if person.category == SELF:
@@ -234,7 +236,9 @@ def named_subject(text: str) -> str:
 def _ends_subject(tokens: tuple[Morpheme, ...], index: int) -> bool:
     """Whether a subject before the ending at ``index`` says nothing of who acts after it: 비가 오면, 짝이 민감해서."""
     ending, stem = tokens[index], tokens[index - 1]
-    if ending.form in {"어", "어서", "아서", "여서", "라서", "고"} and not _is_after(tokens, index):
+    if ending.form == "어":
+        return stem.form == "걸리"
+    if ending.form in {"어서", "아서", "여서", "라서", "고"} and not _is_after(tokens, index):
         return stem.tag in {"VA", "XSA", "VCP", "VCN"} or stem.form in _STATES
     if ending.form.endswith(("까", "데도")):  # 젖을까 봐, 아프신데도
         return True

@@ -14,6 +14,8 @@ _WRITTEN = (
     (re.compile(r"(?<=[가-힣] )건데(?=[\s,]|$)"), "것인데"),
     (re.compile(r"(?<=[가-힣] )걸로(?=[\s,]|$)"), "것으로"),
     (re.compile(r"(?<=[가-힣] )거라고"), "것이라고"),
+    (re.compile(r"(?<=[은는던쁜한인난간준본쓴탄큰싼된] )건(?=\s)"), "것은"),
+    (re.compile(r"(?<=[은는던쁜한인난간준본쓴탄큰싼된] )걸(?=\s)"), "것을"),
 )
 _THING = "물건"  # stands for 것 where its particle is looked up
 

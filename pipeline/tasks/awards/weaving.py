@@ -88,7 +88,7 @@ def _with_adjunct(clause: Clause, adjunct: str) -> Clause:
     if re.fullmatch(r"\d+\s?대\s?\d+(?:으로|로)", adjunct) and words[-1].endswith(("을", "를")):
         place = len(words) - (2 if len(words) > 1 and words[-2] in {"첫", "두", "세"} else 1)  # 1대0으로 첫 승을
         return replace(clause, head=" ".join([*words[:place], adjunct, *words[place:], ""]))
-    if _LEADS.search(adjunct) or len(adjunct.split()) > 3:
+    if _LEADS.search(adjunct) or len(adjunct.split()) > 5:
         return _led(clause, adjunct)
     place = _verb_place(clause)
     head, verb = clause.head[:place].rstrip(), clause.head[place:]

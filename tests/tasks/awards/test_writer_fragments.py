@@ -6,6 +6,7 @@ from pipeline.tasks.awards import facts
 from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.request import understand
 from pipeline.tasks.awards.task import write_awards
+from pipeline.tasks.awards.things import with_things
 
 
 def first(request: str, **fields: str) -> str:
@@ -156,7 +157,7 @@ def test_the_opening_names_who_acts(request_text, fields, opening):
             "사위는 이제 취직해서",
         ),
         ("콩 팔아 모은 돈인 거 다 알아요", {"recipient": "할머니", "giver": "손자"}, "손자는 콩"),
-        ("레슨 봐 주셨어요. 저 이번에 음대 붙었어요", {"recipient": "피아노 선생님"}, "저는 이번에 음대"),
+        ("레슨 봐 주셨어요. 저 이번에 음대 붙었어요", {"recipient": "피아노 선생님"}, "는 이번에 음대"),
         ("나 군대 갈 때 오만원을 쥐여 주셨어요", {"recipient": "외할머니", "giver": "손자"}, "손자가 군대"),
         (
             "매일 쪽지를 보내시는데 가끔 저는 답을 못 했어요",
@@ -184,6 +185,78 @@ def test_who_acts_is_told(request_text, fields, told):
 )
 def test_nothing_is_said_twice_or_torn(request_text, told):
     assert told in first(request_text, recipient="이도윤")
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "told"),
+    [
+        (
+            "우리 집 모기잡이 대장. 자다가도 일어나서 잡음",
+            {"recipient": "남편"},
+            "우리 집 모기잡이 대장으로 임명합니다.",
+        ),
+        ("한 방울도 안 흘려서 국통 담당으로 뽑혔습니다", {"recipient": "김민재"}, "국통 담당으로 임명합니다."),
+        (
+            "이모를 제 비밀상담사로 임명하려고요. 비밀을 지켜 주셨어요",
+            {"giver": "조카"},
+            "조카의 비밀상담사로 임명합니다.",
+        ),
+    ],
+)
+def test_the_post_in_the_story_is_what_one_is_appointed_to(request_text, fields, told):
+    body = first(request_text, kind="임명장", **fields)
+    assert told in body
+    assert "이에 이" not in body
+
+
+@pytest.mark.parametrize(
+    ("request_text", "recipient", "opening"),
+    [
+        ("결혼 7년 차인데 서로를 버텨 줬어요", "우리 둘", "위 두 사람은 "),
+        ("종이는 날마다 걸리지만 결산 날에는 안 멈춤", "복합기", "위 복합기는 "),
+        ("떡집 문을 여셨어요", "김철수 박영희 부부", "두 분께서는 "),
+    ],
+)
+def test_couples_and_things_are_called_what_they_are(request_text, recipient, opening):
+    assert first(request_text, recipient=recipient).startswith(opening)
+
+
+def test_whom_the_giver_calls_mother_is_the_recipient():
+    body = first("엄마가 30년 동안 떡집 문을 여셨어요", recipient="박순례 여사", giver="큰딸 민정")
+    assert body.startswith("귀하께서는 30년 동안 떡집 문을 여셨")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("변기 막힌 거 밤에 뚫었다", "변기 막힌 것을 밤에 뚫었다"),
+        ("레슨 봐 주셨던 거 아직도 생각난다", "레슨 봐 주셨던 것이 아직도 생각난다"),
+        ("5번 한 거 친구들이 다 지켜보았다", "5번 한 것을 친구들이 다 지켜보았다"),
+        ("아끼는 건데 꺼내 주었다", "아끼는 것인데 꺼내 주었다"),
+        ("그게 마지막이었다", "그것이 마지막이었다"),
+        ("'그거 내 거 아님'이라고 말했다", "'그거 내 거 아님'이라고 말했다"),
+    ],
+)
+def test_things_are_written_out_with_their_particle(text, expected):
+    assert with_things(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "told"),
+    [
+        ("칠순 축하드려요. 교복을 다려 주셨음", {"recipient": "이명자 여사", "giver": "삼남매"}, "칠순을 맞아"),
+        ("기저귀 졸업 축하해요", {"recipient": "다섯 살 아들"}, "기저귀를 졸업하였"),
+        ("매번 구해 줌. 타이밍 예술", {"recipient": "처남 백승민"}, "타이밍이 예술입니다."),
+        ("인수인계 파일까지 완벽", {"recipient": "배수현 주임님"}, "파일까지 완벽합니다."),
+        ("물에 빠진 초등학생 두 명 구조", {"recipient": "소방교 엄태리"}, "초등학생 두 명을 구조하였"),
+        ("국자 들고 댄스", {"recipient": "조리팀"}, "국자를 들고 댄스를 하였"),
+        ("세탁기 고장 날 뻔. 동전이 나왔어요", {"recipient": "아들 우진"}, "날 뻔하였습니다."),
+        ("노래를 들려주셔서 이제 병원을 안 무서워해요", {"recipient": "소아과 원장님"}, "안 무서워합니다."),
+        ("나무를 심으셨어요. 아까워서 못 쓰겠더라고요", {"recipient": "할머니", "giver": "손자"}, "못 쓰겠습니다."),
+    ],
+)
+def test_what_is_said_in_passing_is_a_sentence_too(request_text, fields, told):
+    assert told in first(request_text, **fields)
 
 
 def test_a_body_that_tells_of_others_gives_the_award_to_somebody():
