@@ -68,6 +68,8 @@ def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
 
 def _main_stem(clause: Clause) -> str:
     """The verb that is helped by the predicate: 알 of 알고 있다."""
+    if clause.predicate.tag in {"XSV", "XSA"} and clause.head.strip():  # 용서하다
+        return clause.head.split()[-1] + clause.predicate.stem
     if not clause.predicate.tag.startswith("VX"):
         return clause.predicate.stem
     verbs = [token for token in analyse(clause.text) if token.tag in {"VV", "VA"}]

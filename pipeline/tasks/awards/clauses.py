@@ -19,7 +19,7 @@ _TRAILING = {"SF", "SP", "SE", "SO", "SW", "Z_CODA", "IC", "JKV"}
 _FEELINGS = wordlist("feelings")
 _FEELING_NOUNS = wordlist("feeling_nouns")
 _HABIT = re.compile(
-    r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|이제(?!는|야)|(?<!집)(?<!제자)(?<!사람)마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|(?<=[년월주일달간])째"
+    r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|내일|이제(?!는|야)|(?<!집)(?<!제자)(?<!사람)마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|(?<=[년월주일달간])째"
 )
 _ONCE = re.compile(r"한\s?번도|하루도|하나도|아무것도|끝내|끝까지|드디어|오늘|어제|이번|동안")
 _FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|평생\s*함께|꽃길")
@@ -75,6 +75,7 @@ def parse_clause(text: str, whole: bool = False) -> Clause:
     text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
     text = text.lstrip(" -–—·,:") or text
     text = re.sub(r"세요(?=[.!?~]*$)", "십니다", text)
+    text = re.sub(r"(?<=[가-힣])단다(?=[.!?~]*$)", "다", text)  # 또 보낸단다
     text = re.sub(r"(?<=다)\s?네요(?=[.!?~]*$)", "", text)
     text = re.sub(r"(?:이)?라네요(?=[.!?~]*$)", "입니다", text)
     text = _SLIPS.sub(lambda match: {"듬": "듦", "뭄": "묾", "품": "풂"}[match[0]], text)

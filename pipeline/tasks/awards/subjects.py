@@ -7,7 +7,7 @@ import re
 from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.names import has_title, times
-from pipeline.tasks.awards.people import CHILD, PEOPLE, PERSON, PUPIL, SELF, Person, phrase_start
+from pipeline.tasks.awards.people import CHILD, GROUP, PEOPLE, PERSON, PUPIL, SELF, Person, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
@@ -75,6 +75,9 @@ def about(text: str, person: Person) -> list[str]:
                 if token.tag == "JKS" and _is_makers(tokens, index):
                     return [text]
                 return _without_subject(text, tokens, start, token.end)
+    where = re.match(r"(\S+(?:\s\S+)?)에서\s", text)
+    if where and person.category == GROUP and re.sub(r"\s|우리|저희", "", where[1]) in re.sub(r"\s", "", person.text):
+        return [text[where.end() :]]  # 부녀회에서 장바구니를 만들다
     helped = re.match(r"(.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
     if helped and _means(helped[1], person):
         return ["덕분에 " + text[helped.end() :].split(" ", 1)[-1]]

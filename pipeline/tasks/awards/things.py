@@ -9,7 +9,8 @@ from pipeline.tasks.awards import morphemes
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.restoring import restored
 
-_POINTED = re.compile(r"(?<![가-힣])([그이저])(?:(게)|(걸)|(건)|(거))(?=\s(?!\s*(?:같|아니)))")
+_POINTED = re.compile(r"(?<![가-힣])([그이저])(?:(게)|(걸)|(건))(?=\s)")
+_BARE = re.compile(r"(?<![가-힣])([그이저])거(?=\s(?!\s*(?:같|아니|말고)))")
 _WRITTEN = (
     (re.compile(r"(?<=[가-힣] )건데(?=[\s,]|$)"), "것인데"),
     (re.compile(r"(?<=[가-힣] )걸로(?=[\s,]|$)"), "것으로"),
@@ -35,26 +36,33 @@ def with_things(text: str) -> str:
 def _with_things(text: str, ends: bool) -> str:
     for pattern, right in _WRITTEN:
         text = pattern.sub(right, text)
-    text = _POINTED.sub(
-        lambda match: f"{match[1]}것" + ("이" if match[2] else "을" if match[3] else "은" if match[4] else ""), text
-    )
+    text = _BARE.sub(lambda match: f"{match[1]}것{_lacking(match.string, *match.span())}", text)
+    text = _POINTED.sub(lambda match: f"{match[1]}것" + ("이" if match[2] else "을" if match[3] else "은"), text)
     if not re.search(r"[가-힣] 거 ", text) or not ends:
         return text
     tokens = analyse(text)
     for index in range(len(tokens) - 2, 0, -1):
         token = tokens[index]
         bare = text[token.start : token.end + 1] == "거 " and token.tag == "NNB" and tokens[index - 1].tag == "ETM"
-        if bare:
+        if bare and tokens[index + 1].form == "자체":
+            text = f"{text[: token.start]}것{text[token.end :]}"
+        elif bare and tokens[index + 1].form not in {"같", "아니", "때문", "말"}:
             text = f"{text[: token.start]}것{_particle(text, tokens, index)}{text[token.end :]}"
     return text
+
+
+def _lacking(text: str, start: int, end: int) -> str:
+    """The particle that any thing would have from ``start`` to ``end``; "" for none."""
+    thing = re.search(rf"{_THING}(을|이|에)(?=\s)", restored(f"{text[:start]}{_THING}{text[end:]}"))
+    return thing[1] if thing else ""
 
 
 def _particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> str:
     """What 것 at ``index`` lacks before its verb: what any thing would have there, 을 where somebody else acts."""
     start, end = tokens[index].start, tokens[index].end
-    thing = re.search(rf"{_THING}(을|이|에)(?=\s)", restored(f"{text[:start]}{_THING}{text[end:]}"))
-    if thing:
-        return thing[1]
+    lacking = _lacking(text, start, end)
+    if lacking:
+        return lacking
     place = index + 1
     while place < len(tokens) - 1 and tokens[place].tag not in {"JKS", "JKO"} and tokens[place].tag[0] in "MNXJS":
         if tokens[place + 1].tag == "XSV":
