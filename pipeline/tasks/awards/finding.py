@@ -35,6 +35,10 @@ def people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]:
                 found.append((weight + bonus - (2 if _is_background(sentence, tokens, index) else 0), phrase))
             elif phrase in {"나", "내", "저", "제"} and not re.search(r"[아어여해워]\s?(?:주|줬|줘|준)", sentence):
                 found.append((1, "나 자신"))
+        if (token.form, token.tag) == ("에서", "JKB") and tokens[-1].tag[0] == "E":  # 부녀회에서 장바구니를 나눠 줌
+            group = last_phrase(sentence[: token.start], tokens[:index])
+            if sentence.startswith(group) and describe(group).category == GROUP:
+                found.append((weight - 1, group))
         if _is_said_to_be(tokens, index):  # (알고 보니) 뒷집 할머니였음
             name = last_phrase(sentence[: token.start], tokens[:index])
             if (
@@ -92,7 +96,9 @@ def _likelihood_of(phrase: str, first: bool, begins: bool) -> int:
     if is_known_thing(phrase):
         return -1 if first else -3
     own = re.match(r"(?:우리|저희|내|제)\s", phrase) is not None
-    return -2 if first and (own or begins) else -5
+    if first:
+        return -2 if own or begins else -4
+    return -5
 
 
 _WHILE = {"때", "동안", "날", "뒤", "후", "적", "무렵", "이후", "사이", "순간", "다음"}
@@ -151,25 +157,27 @@ def _named_at_start(sentence: str, tokens: tuple[Morpheme, ...], weight: int) ->
     """박서준 대리 in "박서준 대리 프로젝트 야근하면서도 …", 큰형님 in "운전을 도맡는 우리 큰형님 누적 3만 키로"."""
     words = sentence.split()
     for start in range(len(words)):
-        if start and not _modifies(words[:start]):
+        place = len(" ".join(words[:start]))
+        used = re.search(
+            r"\d+\s?(?:년|개월)\S*\s(?:탄|된|쓴|간)$", sentence[:place]
+        )  # 19년 탄, which is taken for coal
+        if start and not used and not any(token.tag == "ETM" and token.end == place for token in tokens):
             continue
         for count in (3, 2, 1):  # the longest name first
             phrase = " ".join(words[start : start + count])
             if len(words) <= start + count or len(phrase.split()) < count:
                 continue
             last = words[start + count - 1]
+            if count > 1 and words[start + count - 2].endswith(("님", "님들", "씨")):  # 조리원님들 학교
+                continue
             named = (is_person_like(last) or _names_a_group(phrase)) and is_person_like(phrase)
-            thing = is_known_thing(last) and start + count < len(words) and start + count < 4
+            thing = is_known_thing(last) and (start > 0 or count < 4)
             if start and not (relation_of(last) or describe(last).name or is_known_thing(last)):
                 continue
             if (named or thing) and not has_predicate(phrase) and not _has_particle(phrase):
-                return [(weight if named else weight - 1, _with_siblings(phrase, words[start + count : -1]))]
+                own = phrase.startswith(("우리 ", "내 ", "제 ", "저희 "))
+                return [(weight if named or own else weight - 1, _with_siblings(phrase, words[start + count : -1]))]
     return []
-
-
-def _modifies(words: list[str]) -> bool:
-    """Whether ``words`` end with a clause that modifies what follows: 운전을 도맡아 하는."""
-    return analyse(" ".join(words))[-1].tag == "ETM"
 
 
 def _names_a_group(phrase: str) -> bool:
@@ -190,7 +198,11 @@ def _with_siblings(phrase: str, following: list[str]) -> str:
 
 
 def _has_particle(phrase: str) -> bool:
-    return any(token.tag.startswith("J") for token in analyse(phrase))
+    """Whether ``phrase`` holds a particle (but the 의 hidden in 내) or an adverb, as no name does."""
+    tokens = analyse(phrase)
+    if any(token.tag == "NP" and token.start for token in tokens):  # 장모님 저 백수일 (때)
+        return True
+    return any(token.tag.startswith(("J", "MA")) and token.end > token.start for token in tokens)
 
 
 def has_predicate(text: str) -> bool:

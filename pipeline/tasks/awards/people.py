@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.tasks.awards.kinds import animal_by_its_ways, group_noun
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.mourning import is_late
 from pipeline.tasks.awards.names import has_title, is_given_name, is_nickname, proper_name, times
@@ -63,6 +64,8 @@ def describe(text: str, context: str = "") -> Person:
     """What the recipient ``text`` is. ``context`` is the whole request: it may say that they died, or are an animal."""
     bare = _OWN.sub("", text.strip())
     compact = re.sub(r"\s", "", bare)
+    if re.match(r"(?:닉네임|아이디)\s", bare):
+        return Person(text, name=bare.split()[-1])
     late = is_late(text, context)
     if compact in {"나", "저", "나자신", "저자신", "자신", "나자신아", "자기자신", "본인", "스스로"}:
         return Person(text, SELF, late=False)
@@ -86,12 +89,12 @@ def describe(text: str, context: str = "") -> Person:
         r"(.+?)\s?(?:(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:명|분|사람)|\d+\s?(?:명|사람))", bare
     )
     if counted:  # 정비반 다섯 명
-        if base := _group_noun(re.sub(r"\s", "", counted[1])):
+        if base := group_noun(re.sub(r"\s", "", counted[1])):
             return Person(text, GROUP, base, reciprocal="모두")
         several = "분들" if bare.endswith("분") else "사람들"
         return Person(text, PEOPLE, several, several == "분들", reciprocal=giver, late=late)
     honoured = elder or bool(re.search(r"(?:님|여사|어르신|선생|분)(?:들|께서)?$", compact)) or compact.startswith("故")
-    group = "학급" if re.fullmatch(r"(?:우리|저희)\s?반", text) else _group_noun(compact)
+    group = "학급" if re.fullmatch(r"(?:우리|저희)\s?반", text) else group_noun(compact)
     animal = _named_as(words, compact, data["animals"])
     plant = _named_as(words, compact, data["plants"])
     if animal:
@@ -102,7 +105,7 @@ def describe(text: str, context: str = "") -> Person:
         return _people(text, bare, compact, honoured, giver, late)
     if group:
         return Person(text, GROUP, group, reciprocal="모두")
-    if thing := known_thing(words):
+    if (thing := known_thing(words)) and not (words and (relation_of(words[-1]) or has_title(words[-1]))):
         return Person(text, THING, thing)
     if re.search(r"\d+학년(?!.*(?:부|회)$)|^\d+반|^[초중고]\d(?!동)", compact) or any(
         word in data["pupils"] for word in words
@@ -120,6 +123,8 @@ def describe(text: str, context: str = "") -> Person:
         return Person(
             text, CHILD, "아기" if "아기" in words else "어린이", False, relation, giver or "어른", name, late
         )
+    if not relation and not has_title(bare) and (pet := animal_by_its_ways(context)):
+        return Person(text, ANIMAL, pet, reciprocal="가족", name=words[-1] if words else name, late=late)
     if relation or name or has_title(bare):
         return Person(text, PERSON, "사람", honoured, relation, giver, name, late)
     if _is_thing(bare):
@@ -137,6 +142,7 @@ def _named_as(words: list[str], compact: str, kinds: list[str]) -> str:
         and words[-2] in kinds
         and words[-1] not in lexicon("people")["of_animals"]
         and not relation_of(words[-1])
+        and analyse(words[-1])[0].tag[0] not in "MV"  # 말 없이 is no horse
     )
     return words[-1] if words[-1] in kinds else words[-2] if named else ""
 
@@ -154,31 +160,6 @@ def _people(text: str, bare: str, compact: str, honoured: bool, giver: str, late
         return Person(text, ANIMAL, "동물들", reciprocal="가족")
     honoured = honoured or bool(re.search(r"(?:님|분|여러분)들?$", compact))
     return Person(text, PEOPLE, "분들" if honoured else "사람들", honoured, reciprocal=giver, late=late)
-
-
-def _group_noun(compact: str) -> str:
-    if re.search(r"(?:\d+반|[가-힣]{1,4}(?:님|빛|꽃|잎|별|솔|샘)반)$", compact):
-        return "어린이들" if re.search(r"유치원|어린이집", compact) else "학급"
-    for ending, noun in sorted(lexicon("people")["groups"].items(), key=lambda item: -len(item[0])):
-        numbered = re.search(rf"\d{ending}$", compact)
-        if compact.endswith(ending) and (len(ending) > 1 or len(compact) > 2 or numbered):
-            if ending in {"조", "반"} and not numbered:
-                continue
-            return str(noun)
-    if len(compact) > 2 and compact.endswith("회") and not compact.endswith(_NO_SOCIETIES):
-        return "단체"
-    if latin := re.fullmatch(r"([가-힣]*?(팀|동아리|동호회|밴드|크루|클럽|모임|극단))[A-Za-z][\w가-힣]*", compact):
-        return latin[2]
-    named = re.search(r"(동아리|동호회|봉사단|합창단|모임|밴드|크루|팀|클럽|서클|학회|극단|스터디)\s*['\"‘“]", compact)
-    if named:
-        return named[1]
-    return ""
-
-
-_NO_SOCIETIES = (
-    *("대회", "기회", "사회", "전시회", "음악회", "운동회", "박람회", "송별회", "환영회"),
-    *("발표회", "연주회", "체육회", "1회"),
-)
 
 
 def _is_thing(phrase: str) -> bool:
@@ -215,8 +196,10 @@ def _ends_with_name(phrase: str) -> bool:
     name = words[-1].removesuffix("이") if words and len(words[-1]) > 2 else words[-1] if words else ""
     if len(words) < 2 or len(name) != 2 or not is_given_name(name):
         return False
-    tokens = analyse(phrase)
-    return any(token.tag == "NNP" and token.form.startswith(name) for token in tokens[-2:])
+    tokens = analyse(name)
+    return (
+        all(token.tag[0] == "N" and token.tag != "NP" for token in tokens) and may_be_name(name) and name not in times()
+    )
 
 
 def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
@@ -290,7 +273,7 @@ def printed_name(phrase: str) -> str:
     phrase = re.sub(r"(\S+?)(?:이랑|랑|하고)\s(?=\S)", _and, phrase.strip(" .,!?~"))
     if not phrase:
         return ""
-    phrase = re.sub(r"(?<=[한두세네섯곱덟홉열무])(?=[살세]\s)", " ", phrase)
+    phrase = re.sub(r"(?<=[한두세네섯곱덟홉열무])(?=[살세]\s|명$)", " ", phrase)
     phrase = re.sub(r"(?<=\S )(?:우리|저희|내|제)\s", "", phrase)
     bare = _OWN.sub("", phrase)
     if describe(phrase).category == SELF:

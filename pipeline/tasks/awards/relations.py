@@ -39,9 +39,10 @@ def same_relation(one: str, other: str) -> bool:
 def relation_of(phrase: str) -> str:
     """The relation word (엄마, 친구, 선생님) that ``phrase`` ends with or holds; "" for none."""
     compact = re.sub(r"\s", "", phrase)
-    if len(compact) > 2 and compact.endswith("님") and compact not in relations():  # 이모님
-        return relation_of(phrase.removesuffix("님")) or _relation_in(phrase, compact)
-    return _relation_in(phrase, compact)
+    found = _relation_in(phrase, compact)
+    if not found and len(compact) > 2 and compact.endswith("님"):  # 이모님
+        return relation_of(phrase.removesuffix("님"))
+    return found
 
 
 def _relation_in(phrase: str, compact: str) -> str:

@@ -132,7 +132,9 @@ def _is_one_word(text: str, before: Morpheme, after: Morpheme) -> bool:
     particle_first = begins and before.tag[0] == "J"
     two = begins and ends and after.end - before.start == 2 and before.tag == "EC"
     elder = before.tag == "ETM" and re.search(r"(?<!\S)(?:큰|작은)$", text[: after.start])  # 작은고모
-    return particle_first or two or bool(elder) or (before.tag == "ETM" and after.form == "이")
+    first = after.start - 1 == 0 or text[after.start - 2].isspace()
+    nickname = before.tag == "ETM" and first and re.fullmatch(r"[가-힣]이", after.form)  # 춘식이
+    return particle_first or two or bool(elder) or bool(nickname) or (before.tag == "ETM" and after.form == "이")
 
 
 @cache

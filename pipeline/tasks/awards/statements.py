@@ -51,7 +51,7 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
     def recipient(self) -> str:
-        if not self.recipients:
+        if self.weight() <= 0:
             return ""
         others = [pair for pair in self.recipients if not (self.giver and describe(self.giver).is_named_by(pair[1]))]
         best = max(others or self.recipients, key=lambda pair: pair[0])[1]
@@ -167,9 +167,13 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         text = _without_epithet(text, tokens, reading)
     if find_people and not known:
         found = people_in(text, weight, first=not reading.statements)
-        reading.recipients.extend(
-            (score - 4 if who in _ANYBODY else score, whole_pair(text, who)) for score, who in found
-        )
+        likely = reading.weight()
+        for score, who in found:
+            if who in _ANYBODY:
+                score -= 4
+            elif likely > LIKELY and score == weight + 1:  # whoever was told of first is likelier meant
+                score = min(score, likely)
+            reading.recipients.append((score, whole_pair(text, who)))
     reading.statements.append(text)
 
 
@@ -276,6 +280,8 @@ def _is_deed(token: Morpheme) -> bool:
 def note_giver(name: str, reading: Reading) -> None:
     """Note ``name``, without the marks and the particle around it, as the giver unless one is known."""
     name = name.strip(" ,-–—.!")
+    if re.match(r"(?:이런|그런|저런)\s?\S", name):  # 세상에 이런 일이
+        return
     tokens = analyse(name)
     if len(tokens) > 1 and tokens[-1].tag == "JKS":
         name = name[: tokens[-1].start]
