@@ -102,7 +102,7 @@ def _leans_on(word: Sequence[Morpheme], follower: Sequence[Morpheme]) -> bool:
         if next_one.form in lexicon("titles")["times"] or next_one.form == "끝":
             return False
         if word[0].form in lexicon("titles")["times"] and len(word) == 1:
-            return next_one.tag == "SN"  # 하루 30분만
+            return next_one.tag in {"SN", "MM", "NR"}  # 하루 30분만, 밤 두 시에
         if last.tag == "NNB" and any(token.tag in {"SN", "MM", "NR"} for token in word):
             return next_one.tag in {"NNG", "NNP", "SN"}  # 59분 58초, 두 명 구조
         return next_one.tag in {"NNG", "NNP", "SN", "NR", "SL", "MM", "NNB", "XPN"}

@@ -83,7 +83,8 @@ def _says_so(phrases: Sequence[Phrase]) -> bool:
 
 def _is_twofold(phrases: Sequence[Phrase]) -> bool:
     """Whether there are two objects, one of which must belong to another verb."""
-    return sum(phrase.words[-1][-1].tag == "JKO" for phrase in phrases if phrase.role == "object") > 1
+    ends = [phrase.words[-1][-1].tag for phrase in phrases if phrase.role == "object"]
+    return ends.count("JKO") > 1 or ("JKO" in ends and any(tag in NOUNS for tag in ends))
 
 
 _PAPERS = {"상", "상장", "감사장", "표창장", "임명장", "자격증", "칭찬장", "공로상", "우수상", "문구", "증서"}

@@ -77,7 +77,8 @@ def _ordered(kind: str, tone: str, clauses: Sequence[Clause], manners: Sequence[
     if tone in {"로맨틱", "추모"}:
         return [images, telling, numbers, words]
     weak = " " not in name and name not in lexicon("titles")["named"].values()
-    if named and telling and (weak or name.endswith("기")):
+    later = weak or name.endswith("기") or not topic(tuple(deeds[:1]))
+    if named and telling and later and name not in lexicon("titles")["named"].values():
         named, telling = (
             telling[:1],
             [*named, *telling[1:]],
