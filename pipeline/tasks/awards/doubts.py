@@ -1,4 +1,4 @@
-"""Whether a reason can be told in the writer's own sentences, or is better quoted: what no rule can be sure of."""
+"""Whether the clauses of a reason may be joined, with a subject, or are told one by one: what no rule is sure of."""
 
 from __future__ import annotations
 

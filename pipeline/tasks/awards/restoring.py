@@ -212,6 +212,8 @@ def _predicate(tokens: Tokens, index: int) -> tuple[str, int]:
         return "", index
     if len(after) == 2 and after[0].tag == "ETN" and after[1].tag in _NAMED:
         return "", index  # 읽기 프로젝트, 종이 걸림을: the verb is part of a name, and so is what stands before it
+    if after and (after[0].form, after[0].tag) == ("기", "ETN"):
+        return "", index  # 콩 20개 옮기기에 성공하다
     if verb.tag in {"VA", "XSA"} and after and after[0].form == "게":
         return "", index  # 입 크게 벌리다: the noun is the verb's
     return act, first
