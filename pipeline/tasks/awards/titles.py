@@ -143,7 +143,7 @@ def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequenc
     simple = tone in _PLAYFUL or (tone != "격식" and _class_of(clause, said).get("own"))
     bare = kind in _BARE_KINDS or not heads or (simple and _SUFFIX[kind] == "상")
     full = f"{said} {heads[0]}{_SUFFIX[kind]}" if heads else ""
-    return f"{said} {_SUFFIX[kind].strip()}" if bare or len(full) > 25 else full
+    return f"{said} {_SUFFIX[kind].strip()}" if bare or len(full) > 24 else full
 
 
 def _by_span(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
