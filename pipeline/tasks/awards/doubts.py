@@ -28,11 +28,11 @@ def is_better_quoted(request: AwardRequest, person: Person, who: str, mains: Seq
     """
     if not mains:
         return False
-    if request.tone != "로맨틱" and (_misnames(request, who) or any(_is_unturned(clause) for clause in mains)):
+    if request.tone != "로맨틱" and (_misnames(request, who) or any(is_unturned(clause) for clause in mains)):
         return True
     if person.honoured and _mixes_respect(mains):
         return True
-    return _opens_with_another(mains[0]) or any(_is_guess(clause) or _names_again(clause, person) for clause in mains)
+    return _opens_with_another(mains[0]) or any(is_guess(clause) or names_again(clause, person) for clause in mains)
 
 
 def _misnames(request: AwardRequest, who: str) -> bool:
@@ -41,7 +41,7 @@ def _misnames(request: AwardRequest, who: str) -> bool:
     return guessed and bool(_FIRST.search(_QUOTED.sub("", request.reason)))
 
 
-def _is_unturned(clause: Clause) -> bool:
+def is_unturned(clause: Clause) -> bool:
     """Whether words of the giver's were left in: 제 이름, 자기 as 당신, 담임인 담임."""
     return bool(_UNTURNED.search(_QUOTED.sub("", clause.head)))
 
@@ -57,7 +57,7 @@ def _mixes_respect(mains: Sequence[Clause]) -> bool:
     )
 
 
-def _is_guess(clause: Clause) -> bool:
+def is_guess(clause: Clause) -> bool:
     """Whether the clause is a noun phrase without its verb (5년을 하루같이 선생님), or what the giver may know."""
     known = clause.predicate.stem in {"알", "모르"} and not (clause.subject or clause.predicate.honorific)
     if known and re.search(r"(?:거|것|줄|다)\s*\S*\s*$", clause.head):
@@ -82,7 +82,7 @@ def _is_guess(clause: Clause) -> bool:
     return not counted and not is_role(head)
 
 
-def _names_again(clause: Clause, person: Person) -> bool:
+def names_again(clause: Clause, person: Person) -> bool:
     """Whether the recipient, whom the opening has named, is named once more: (귀하께서는) 선생님이 …."""
     own = re.sub(r"\s", "", person.text)
     if len(person.name) > 1 and person.name in clause.head:

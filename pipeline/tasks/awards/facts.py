@@ -135,10 +135,10 @@ def _names(request: AwardRequest, award: Award) -> Iterator[Problem]:
     for start, end in quoted_spans(request.reason):
         if _squeezed(request.reason[start + 1 : end - 1]) not in _squeezed(written):
             yield Problem("quote lost", "따옴표 속의 말이 그대로 들어가지 않았습니다.")
-    for name in sorted(_people(request.reason)):
+    for name in sorted(people_named(request.reason)):
         if name not in written and not (name.endswith("이") and name[:-1] in written):
             yield Problem("name lost", f"이유에 있는 이름 ‘{name}’{_particle(name)} 빠졌습니다.")
-    for name in sorted(_people(f"{award.title}\n{award.body}")):
+    for name in sorted(people_named(f"{award.title}\n{award.body}")):
         if name not in given and not any(name in word or word in name for word in given.split() if len(word) > 1):
             yield Problem("name added", f"요청에 없는 이름 ‘{name}’{_particle(name)} 들어갔습니다.")
     for rank in sorted(_ranks(f"{award.title}\n{award.body}")):
@@ -150,7 +150,7 @@ def _names(request: AwardRequest, award: Award) -> Iterator[Problem]:
             yield Problem("rank added", f"요청에 없는 ‘{rank}’{_particle(rank)} 들어갔습니다.")
 
 
-def _people(text: str) -> set[str]:
+def people_named(text: str) -> set[str]:
     """Full names in ``text``: a surname and a given name that the dictionary does not know, or one before a title."""
     titles = set(lexicon("people")["titles"])
     found = set()
@@ -183,7 +183,7 @@ def _is_compound(word: str) -> bool:
 def _ranks(text: str) -> set[str]:
     """Ranks that start a word (사장 in 사장님, not in 심사장), offices only where somebody holds them."""
     starts = {match.start() for match in re.finditer(r"\S+", text)}
-    found, people = set(), _people(text)
+    found, people = set(), people_named(text)
     for token in analyse(text):
         held = _HELD.match(text, token.end) or any(name + " " == text[: token.start][-4:] for name in people)
         if token.form in _RANKS and token.start in starts and (token.form not in _OFFICES or held):
@@ -204,11 +204,11 @@ def _content(request: AwardRequest, award: Award) -> Iterator[Problem]:
     if nouns and len(kept) < KEPT_NOUNS * len(nouns):
         yield Problem("reason lost", "이유에 있는 말이 절반도 남지 않았습니다.")
     told = re.sub(r"[“”]", "", award.body)  # a quotation is one noun to the analyser
-    if _is_negative(request.reason) and not (_is_negative(told) or _NEGATIVE_WORDS.search(_written(award))):
+    if is_negative(request.reason) and not (is_negative(told) or _NEGATIVE_WORDS.search(_written(award))):
         yield Problem("negation lost", "이유에 있는 ‘안’, ‘못’, ‘없다’의 뜻이 사라졌습니다.")
 
 
-def _is_negative(text: str) -> bool:
+def is_negative(text: str) -> bool:
     tokens = analyse(text)
     for token, follower in zip(tokens, (*tokens[1:], None), strict=True):
         split_noun = token.form in {"안", "못"} and follower is not None and follower.start == token.end

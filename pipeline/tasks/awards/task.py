@@ -80,5 +80,7 @@ def write_awards(
         written.append(replace(outcome.answer, kind=request.kind))
         labels.append(outcome.engine)
         notes.extend(outcome.notes)
+    if OFFLINE in labels:
+        notes.extend(writer.left_out_note(request))
     models = [label for label in labels if label != OFFLINE]
     return models[0] if models else OFFLINE, written, list(dict.fromkeys(notes))

@@ -18,6 +18,7 @@ from pipeline.tasks.awards.doubts import is_better_quoted
 from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.forms import closing, opening
 from pipeline.tasks.awards.fragments import completed, ended
+from pipeline.tasks.awards.leaving_out import without_remarks
 from pipeline.tasks.awards.morphemes import analyse, is_action_noun, quoted_spans
 from pipeline.tasks.awards.nominal import nominal
 from pipeline.tasks.awards.particles import attach
@@ -52,6 +53,7 @@ class Material:
     wishes: tuple[Clause, ...]
     manners: tuple[str, ...]
     doubtful: bool  # whether the clauses are better told one by one than joined
+    left_out: tuple[Clause, ...]  # side remarks that the award is better without
 
 
 def write(request: AwardRequest) -> Award:
@@ -85,6 +87,12 @@ def _with_post(request: AwardRequest) -> AwardRequest:
     return replace(request, topic=post, reason=reason)
 
 
+def left_out_note(request: AwardRequest) -> list[str]:
+    """What to tell the person of their words that the award does without; nothing when it holds all of them."""
+    out = material_of(replace(request, variant=0, part="전체", notes=())).left_out
+    return ["글에 넣지 않은 말이 있습니다: " + " ".join(f"{clause.ending('습니다')}." for clause in out)] if out else []
+
+
 @lru_cache(maxsize=256)
 def material_of(request: AwardRequest) -> Material:
     person = describe(request.recipient, f"{request.reason}\n{request.tone if request.tone == '추모' else ''}")
@@ -112,7 +120,7 @@ def material_of(request: AwardRequest) -> Material:
         mains, occasions = [_as_deed(clause) for clause in occasions], []
     mains, occasions = [*mains, *occasions[1:]], occasions[:1]
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
-    mains = with_givers(mains, person, who)
+    mains, left_out = without_remarks(with_givers(mains, person, who), person)
     doubtful = is_better_quoted(request, person, who, mains)
     manners = manners_of(mains, person)
     mains = respected(mains) if person.honoured else mains
@@ -123,6 +131,7 @@ def material_of(request: AwardRequest) -> Material:
         tuple(clause for clause in clauses if clause.role == WISH),
         (PLAIN,) if doubtful and EFFORT in manners else manners,
         doubtful,
+        tuple(left_out),
     )
 
 
