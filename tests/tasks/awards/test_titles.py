@@ -32,7 +32,7 @@ def titles(request: str, count: int = 3, **fields: str) -> list[str]:
         ("효도상 만들어 주세요. 엄마 어깨를 주물러 드렸어요", {"recipient": "이도윤"}, "효도상"),
     ],
 )
-def test_first_title_names_the_deed(request_text, fields, title):
+def test_first_title_names_the_deed(request_text: str, fields: dict[str, str], title: str) -> None:
     assert titles(request_text, 1, **fields)[0] == title
 
 
@@ -59,7 +59,7 @@ def test_first_title_names_the_deed(request_text, fields, title):
         ("손을 씻었어요", {"recipient": "이도윤"}, ["손상"]),
     ],
 )
-def test_no_title_is_halved_inverted_or_tactless(request_text, fields, wrong):
+def test_no_title_is_halved_inverted_or_tactless(request_text: str, fields: dict[str, str], wrong: list[str]) -> None:
     assert not set(titles(request_text, 5, **fields)) & set(wrong)
 
 
@@ -77,12 +77,12 @@ def test_no_title_is_halved_inverted_or_tactless(request_text, fields, wrong):
         ("벌 대신 상장", "상"),
     ],
 )
-def test_title_ends_as_the_kind_does(kind, ending):
+def test_title_ends_as_the_kind_does(kind: str, ending: str) -> None:
     said = titles("공원에서 매주 쓰레기를 주웠어요", 5, recipient="이도윤", kind=kind)
     assert all(title.endswith(ending) for title in said)
     assert len(set(said)) == 5
 
 
-def test_titles_stand_in_one_line():
+def test_titles_stand_in_one_line() -> None:
     said = "아주 오래된 시골 마을 어르신들의 낡은 흑백 사진 수백 장을 하나하나 복원해 주었습니다"
     assert all(len(title) <= 24 for title in titles(said, 5, recipient="사진 동아리"))
