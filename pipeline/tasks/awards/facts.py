@@ -177,7 +177,8 @@ def people_named(text: str) -> set[str]:
 def _is_compound(word: str) -> bool:
     """소풍상, 전역패, 위생모: a noun of the dictionary with an ending of things, though it looks like a name."""
     first = analyse(word[:2])
-    return word[2] in _THING_ENDINGS and len(first) == 1 and first[0].tag == "NNG" and first[0].known
+    noun = (len(first) == 1 and first[0].tag == "NNG" and first[0].known) or first[-1].tag == "ETN"  # 나눔상
+    return word[2] in _THING_ENDINGS and noun
 
 
 def _ranks(text: str) -> set[str]:
