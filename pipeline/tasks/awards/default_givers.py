@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.tasks.awards.people import SELF, Person
+from pipeline.tasks.awards.people import CHILD, SELF, Person
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.wordlists import lexicon
 
@@ -60,6 +60,6 @@ def _of_strangers(request: AwardRequest, person: Person) -> str:
     if request.tone == "로맨틱":
         return "당신의 사람"
     if request.tone == "귀여움" and not person.honoured:
-        return "너를 응원하는 사람들"
+        return "응원하는 가족" if person.category == CHILD else "응원하는 사람들"
     helped = request.kind == "감사장" or _HELPED.search(request.reason)
     return "고마워하는 사람들" if helped else "응원하는 사람들"

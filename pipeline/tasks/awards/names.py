@@ -47,7 +47,8 @@ def looks_like_full_name(word: str) -> bool:
     if len(word) != 3 or word[0] not in data["surnames"]:
         return False
     tokens = analyse(word)
-    if len(tokens) == 2 and tokens[0].tag == "MM" and tokens[1].tag == "NNG" and tokens[1].known:  # 한경기
+    counts = tokens[0].tag == "MM" and tokens[0].form != "이"
+    if len(tokens) == 2 and counts and tokens[1].tag == "NNG" and tokens[1].known:  # 한경기, but not 이하늘
         return False
     if any(token.tag[0] in "VJEM" and token.form not in {"이", "한"} for token in tokens):
         return len(tokens) < 3 and is_given_name(word[1:])

@@ -21,6 +21,10 @@ _HUMAN = {PERSON, PUPIL, CHILD, GROUP, PEOPLE, SELF}
 _NOUN_TAGS = {"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "NP", "XR", "W_SERIAL"}
 _OWN = re.compile(r"^(?:(?:우리|저희)\s*|(?:내|제|나의|저의)\s+)+")
 
+# A 반장 is a pupil at school only: factories, flats and clinics have theirs.
+_AT_SCHOOL = re.compile(r"학교|학급|우리 ?반|학년|\d ?반|교실|수업|급식|담임|선생님|전학|소풍|숙제|체육대회|학생|짝꿍")
+_AT_WORK = re.compile(r"근속|퇴직|퇴임|은퇴|공장|현장|용접|작업|아파트|주민|생산\d?|직원|후배|출근|회사")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -102,13 +106,16 @@ def describe(text: str, context: str = "") -> Person:
     if plant:
         return Person(text, PLANT, plant, reciprocal="가족", name=name)
     if re.search(r"(?:들|일동|여러분)$", compact) and not compact.endswith(("아들", "한들")):
+        if giver in {"자녀", "손주"} and not compact.startswith(relation):  # FC엄마들, 3반 엄마들
+            giver = ""
         return _people(text, bare, compact, honoured, giver, late)
     if group:
         return Person(text, GROUP, group, reciprocal="모두")
     if (thing := known_thing(words)) and not (words and (relation_of(words[-1]) or has_title(words[-1]))):
         return Person(text, THING, thing)
+    at_school = _AT_SCHOOL.search(f"{bare} {context}") is not None and _AT_WORK.search(context) is None
     if re.search(r"\d+학년(?!.*(?:부|회)$)|^\d+반|^[초중고]\d(?!동)", compact) or any(
-        word in data["pupils"] for word in words
+        word in data["pupils"] and (at_school or word not in {"반장", "부반장"}) for word in words
     ):
         giver = giver or "선생님"
         return Person(text, PUPIL, "학생", honoured and not elder, relation, giver, name, late)

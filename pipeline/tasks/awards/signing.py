@@ -122,7 +122,10 @@ def is_giver(name: str) -> bool:
     name = name.strip()
     if is_relation_and_name(name):
         return True
-    if not name or any(token.tag[0] in "VJE" and token.tag not in {"JC", "JKG"} for token in analyse(name)):
+    tokens = analyse(name)
+    if not tokens or tokens[-1].tag == "MAG":  # 말없이, 묵묵히
+        return False
+    if any(token.tag[0] in "VJE" and token.tag not in {"JC", "JKG"} for token in tokens):
         return False
     return is_person_like(name) or describe(name).category in {GROUP, PEOPLE} or _ORGANISATION.search(name) is not None
 
