@@ -14,7 +14,26 @@ _CONTENT_TAGS = ("N", "V", "M", "S", "XR", "XPN")
 _NO_CONTENT = {"SF", "SP", "SSC", "SSO", "SE", "SO", "SW", "VCP"}
 _NOUNS = {"NNG", "NNP", "XSN", "NNB", "ETN"}
 _WORD_PARTICLES = {"은", "는", "도", "마다", "까지", "부터", "만", "밖에", "조차", "마저", "이나"}
-_SHORT_ADVERBS = {"안", "못", "잘", "다", "늘", "꼭", "더", "또", "참"}
+_SHORT_ADVERBS = {
+    "안",
+    "못",
+    "잘",
+    "다",
+    "늘",
+    "꼭",
+    "더",
+    "또",
+    "참",
+    "빵",
+    "싹",
+    "푹",
+    "쭉",
+    "꾹",
+    "확",
+    "쏙",
+    "쑥",
+    "툭",
+}
 _ONE_WITH_ADVERB = {"하", "되", "나", "나가", "살", "생기", "지", "없"}  # 못하다, 잘되다, 못나다, 더하다
 # Units of time, before which 만 means after how long (2년 만에).
 _HOW_LONG = re.compile(
@@ -23,6 +42,40 @@ _HOW_LONG = re.compile(
 _TIMES = {"번", "회", "차례"}
 # Nouns that are adverbs before a verb (처음보다, 그거보러).
 _ADVERBIAL = {"처음", "매일", "오늘", "어제", "혼자", "스스로", "모두", "서로", "전부", "그거", "이거", "저거"}
+# Verbs that make one word with a noun before them (사랑받다, 감사드리다), and those that a short noun parts from.
+_ONE_WITH_NOUN = {"하", "되", "시키", "받", "당하", "드리", "나", "지", "짓", "부리", "피우", "내"}
+_PARTED_FROM_SHORT = {"먹", "넣", "읽", "잃", "입", "신"}
+_SHORT_NOUNS = {
+    "눈",
+    "밥",
+    "물",
+    "골",
+    "책",
+    "술",
+    "손",
+    "발",
+    "옷",
+    "차",
+    "집",
+    "글",
+    "춤",
+    "길",
+    "공",
+    "꽃",
+    "약",
+    "배",
+    "돈",
+}
+_FELT_OF = {"아프", "많", "좋", "높", "크", "힘들"}  # 허리아프다
+_ONE_WITH_NUMBER = {"마디", "눈", "집", "마음", "걸음", "술", "결", "자리", "몫", "판", "숨", "턱", "편", "시름"}
+_ONE_WITH_FIRST = {"눈", "사랑", "걸음", "발", "인상", "째", "돌", "날", "차", "마디", "울음", "손", "판", "손님", "말"}
+# 온 지 10년: 지 that means since.
+_SINCE = re.compile(
+    r"(?<=[가-힣])(?<![는던군인뭔딘젠떤])지(?= (?:이제 |벌써 |딱 |올해로 |어느덧 )?"
+    r"(?:(?:\d+|[한두세네몇십석넉열]|다섯|여섯|일곱|여덟|아홉|스무|서른) ?"
+    r"(?:년|해|달|개월|일|주|시간|학기|돌)|얼마 (?:안|되|지나)|오래(?:됐|되|다)))"
+)
+_AFTER_QUOTATION = re.compile(r"(?<=[\"'”’]) (?=(?:까지|이?라고|이?라며|이?라는)(?![가-힣]))")
 _GLUED_COMMA = re.compile(r"(?<=[가-힣]),(?=[가-힣])")
 _HASHTAG = re.compile(r"#\S+")
 
@@ -46,6 +99,8 @@ def spaced(text: str) -> str:
             joints.add(before.end)
     cuts |= {match.end() for match in _GLUED_COMMA.finditer(text) if not any(a < match.end() < b for a, b in kept)}
     cuts |= {match.start(2) for match in _HOW_LONG.finditer(text) if not any(a < match.start(2) < b for a, b in kept)}
+    cuts |= {match.start() for match in _SINCE.finditer(text) if (ord(text[match.start() - 1]) - 0xAC00) % 28 == 4}
+    joints |= {match.start() for match in _AFTER_QUOTATION.finditer(text) if match.start() in {end for _, end in kept}}
     for place in sorted(cuts | joints, reverse=True):
         text = text[:place] + (" " + text[place:] if place in cuts else text[place + 1 :])
     return text
@@ -61,6 +116,8 @@ def _must_part(text: str, tokens: Tokens, index: int) -> bool:
         return False
     if _is_one_verb(text[: after.start], before, after) or _is_feeling(tokens, index):
         return False
+    if (before.form, before.tag) == ("ᆫ", "JX"):
+        return after.form in {"있", "없"}  # 그럴 순 없다
     return _after_ending(text, before, after) or _after_word(before, after) or _after_noun(tokens, index)
 
 
@@ -80,6 +137,8 @@ def _after_word(before: Morpheme, after: Morpheme) -> bool:
     data = lexicon("typing")
     acts = after.tag in {"VV", "VA", "VX"}
     if before.tag == "MAG":
+        if after.form == "한" and before.form[:2] == before.form[2:]:
+            return False  # 꼬깃꼬깃한
         if len(before.form) > 1:
             return (acts and after.form not in _ONE_WITH_ADVERB) or after.tag in {"NNG", "MAG", "MM", "NP"}
         return before.form in _SHORT_ADVERBS and acts and (before.form == "안" or after.form not in _ONE_WITH_ADVERB)
@@ -87,7 +146,11 @@ def _after_word(before: Morpheme, after: Morpheme) -> bool:
         return acts
     if before.tag in {"MM", "NR"} and after.tag[0] == "N":
         counts = _counts(before) and (after.tag == "NNB" or after.form in {"사람", "시간", "가족", "달", "번"})
-        return counts or (before.form in data["determiners"] and after.tag in {"NNG", "NNP", "NNB"})
+        things = _counts(before) and after.tag == "NNG" and after.form not in _ONE_WITH_NUMBER  # 두글자, 세컵
+        first = before.form == "첫" and after.form not in _ONE_WITH_FIRST
+        return counts or things or first or (before.form in data["determiners"] and after.tag in {"NNG", "NNP", "NNB"})
+    if before.tag == "NP" and after.form == "때문":
+        return True  # 나때문에
     return before.tag == "NP" and before.form in {"우리", "저희"} and after.tag in {"NNG", "NNP"}
 
 
@@ -104,6 +167,8 @@ def _after_noun(tokens: Tokens, index: int) -> bool:
         return after.tag.startswith("V")
     if before.tag not in _NOUNS or not before.known:
         return False
+    if after.tag in {"VV", "VA"} and before.tag == "NNG":
+        return _is_parted_verb(before.form, after)
     long = before.end - before.start > 1 or before.tag == "NNB"
     if after.tag in {"NNG", "NNB"} and after.form in lexicon("typing")["apart"]:
         return long and (
@@ -115,6 +180,15 @@ def _after_noun(tokens: Tokens, index: int) -> bool:
         return before.tag == "NNG"
     counted = index + 1 < len(tokens) and tokens[index + 1].tag == "NNB" and tokens[index + 1].start == after.end
     return after.tag == "SN" and before.tag == "NNG" and long and counted
+
+
+def _is_parted_verb(noun: str, verb: Morpheme) -> bool:
+    """Whether ``verb`` stands apart from ``noun``: 각방 쓰다, 눈 마주치다, 허리 아프다, and not 사랑받다, 땀나다."""
+    if verb.tag == "VA":
+        return verb.form in _FELT_OF | {"있", "없"}
+    if len(noun) == 1:
+        return noun in _SHORT_NOUNS and (len(verb.form) > 1 or verb.form in _PARTED_FROM_SHORT)
+    return verb.form not in _ONE_WITH_NOUN
 
 
 def _is_contracted(text: str, before: Morpheme, after: Morpheme) -> bool:
@@ -152,7 +226,7 @@ def _is_one_verb(written: str, before: Morpheme, after: Morpheme) -> bool:
     if before.tag not in {"EC", "MAG"} or after.tag not in {"VV", "VX"}:
         return False
     firsts = _one_verbs().get(after.form, ())
-    return bool(firsts) and re.search(rf"(?<![가-힣])(?:{'|'.join(firsts)})$", written) is not None
+    return bool(firsts) and re.search(rf"(?<![가-힣])(?:[안못] ?)?(?:{'|'.join(firsts)})$", written) is not None
 
 
 def _is_feeling(tokens: Tokens, index: int) -> bool:

@@ -46,7 +46,7 @@ def test_no_correction_is_itself_corrected():
     assert {right: corrected(right) for right in table.values() if corrected(right) != right} == {}
 
 
-@pytest.mark.parametrize("text", ["'울집 됬어' 라고 했다", "“몇일 뒤 뵈요”라고 했다", "#우리집강아지 #설겆이왕"])
+@pytest.mark.parametrize("text", ["'울집 됬어'라고 했다", "“몇일 뒤 뵈요”라고 했다", "#우리집강아지 #설겆이왕"])
 def test_quotations_and_hashtags_stay_as_typed(text):
     assert spaced(plain(text)) == text
 
@@ -66,6 +66,14 @@ def test_quotations_and_hashtags_stay_as_typed(text):
         ("처음본다고 할거같다", "처음 본다고 할 거 같다"),
         ("다시 왔기에,모두 기뻤다", "다시 왔기에, 모두 기뻤다"),
         ("엄마랑둘이 딸의이름을 불렀다", "엄마랑 둘이 딸의 이름을 불렀다"),
+        ("물을 세컵 마시고 두글자만 보냈다", "물을 세 컵 마시고 두 글자만 보냈다"),
+        ("첫출근날 첫월급 이야기", "첫 출근 날 첫 월급 이야기"),
+        ("각방쓰자고 해도 눈마주치면 허리아프단 말", "각방 쓰자고 해도 눈 마주치면 허리 아프단 말"),
+        ("나때문에 그럴순없다", "나 때문에 그럴 순 없다"),
+        ("담배를 끊은지 1년, 온지 10년", "담배를 끊은 지 1년, 온 지 10년"),
+        ("2개밖에 못했고 오만원을 주셨다", "2개밖에 못 했고 오만 원을 주셨다"),
+        ("꼬깃꼬깃 한 지폐", "꼬깃꼬깃한 지폐"),
+        ('"오늘 처음이세요?" 까지 물었다', '"오늘 처음이세요?"까지 물었다'),
         # Words of which one was typed as two.
         ("슬리퍼를 물어 뜯음", "슬리퍼를 물어뜯음"),
         ("커피를 건네 주셨다", "커피를 건네주셨다"),
@@ -80,7 +88,8 @@ def test_words_are_parted_and_joined(typed, right):
     [
         "종이는 걸리지만 멈추지 않는다", "혼내려다가 웃었다", "지난달 첫 월급을 탔다", "못하는 것이 없다",
         "고마워하며 행복해했다", "로미가 웃었다", "작은할아버지의 굳은살", "문을 닫으신대서 모였다",
-        "한마음으로 온종일 도왔다",
+        "한마음으로 온종일 도왔다", "사랑받는 첫눈 같은 첫째", "한숨을 돌리고 한눈팔지 않았다",
+        "누군지 2년 만에 알았다",
     ],
 )  # fmt: skip
 def test_what_is_one_word_stays_one(text):
