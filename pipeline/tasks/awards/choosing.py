@@ -7,7 +7,17 @@ import re
 from pipeline.tasks.awards.finding import has_predicate, last_phrase
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.names import has_title, is_given_name, with_nicknames
-from pipeline.tasks.awards.people import ANIMAL, GROUP, PLANT, describe, is_known_thing, is_person_like, phrase_start
+from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.people import (
+    ANIMAL,
+    GROUP,
+    PLANT,
+    THING,
+    describe,
+    is_known_thing,
+    is_person_like,
+    phrase_start,
+)
 from pipeline.tasks.awards.relations import relation_of, relations
 from pipeline.tasks.awards.wordlists import lexicon
 
@@ -52,6 +62,17 @@ def _may_belong_to_name(word: str) -> bool:
         return True
     common = len(tokens) == 1 and tokens[0].tag == "NNG"
     return not common and re.fullmatch(r"[가-힣]{2,3}", word) is not None and is_given_name(word)
+
+
+def owner_of(thing: str) -> str:
+    """할머니께서 for 할머니 재봉틀, a thing that somebody used: who did what is told with it; "" for none."""
+    words = re.sub(r"^(?:우리|저희|내|제)\s", "", thing).split()
+    if len(words) < 2 or describe(thing).category != THING or not is_known_thing(words[-1]):
+        return ""
+    whose = words[0].removesuffix("의")
+    if relation_of(whose) != whose:
+        return ""
+    return f"{whose}께서" if describe(whose).honoured else attach(whose, "이")
 
 
 _PLAIN_NOUNS = {"NNG", "NNP", "SN", "NNB", "SL", "XSN", "NR", "MM"}

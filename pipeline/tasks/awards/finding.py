@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.names import is_given_name, with_nicknames
 from pipeline.tasks.awards.people import GROUP, describe, is_known_thing, is_person_like, phrase_start
-from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.relations import may_be_name, relation_of
 from pipeline.tasks.awards.wordlists import lexicon
 
 NOUN_ENDS = {"NNG", "NNP", "NNB", "XSN", "NP", "SL", "SH", "SN", "NR"}
@@ -58,6 +58,8 @@ def people_in(sentence: str, weight: int, first: bool) -> list[tuple[int, str]]:
             and is_person_like(name := last_phrase(sentence[: token.end], tokens[: index + 1]))
         ):
             found.append((weight + 1, name))
+    if both := named_together(sentence):
+        found.append((weight + 2, both))
     with_whom = re.match(r"(?:우리\s|내\s|제\s)?(\S{2,8}?)(?:이?랑|하고|와|과)\s", sentence)
     if not found and with_whom and relation_of(with_whom[1]) == with_whom[1]:
         found.append((weight - 1, with_whom[1]))
@@ -195,6 +197,20 @@ def _with_siblings(phrase: str, following: list[str]) -> str:
     if several and following and re.fullmatch(r"[가-힣]{2}", following[0]) and is_given_name(following[0]):
         return f"{phrase} {following[0]}"
     return phrase
+
+
+_SEVERAL = re.compile(
+    r"(?<![가-힣])(?:(?:세)?쌍둥이|[가-힣]?남매|[가-힣]?자매|[가-힣]?형제|부부|커플|신랑\s?신부)\s"
+    r"(?P<one>[가-힣]{2,3}?)(?:이?랑|하고|과|와|,)?\s(?P<other>[가-힣]{2,3}?)(?=[이가은는도네의를을]?(?![가-힣]))"
+)
+
+
+def named_together(sentence: str) -> str:
+    """쌍둥이 지호 지후, 커플 정욱과 세은: a word for several and both names; "" for none."""
+    match = _SEVERAL.search(sentence)
+    if not match or not all(is_given_name(match[name]) and may_be_name(match[name]) for name in ("one", "other")):
+        return ""
+    return match[0]
 
 
 def _has_particle(phrase: str) -> bool:

@@ -45,8 +45,10 @@ class Person:
 
     def is_named_by(self, phrase: str) -> bool:
         """Whether ``phrase``, a noun phrase of the request, means this person."""
-        said, own = _core(phrase), _core(self.text)
+        said, own = _core(phrase), _core(re.sub(r"^.+시는\s(?=\S+$)", "", self.text))  # 응급실 청소하시는 여사님
         if not said:
+            return False
+        if self.category == THING and said != own and relation_of(said) == said:  # whose it is: 할머니 재봉틀
             return False
         if said in own or said.endswith(own):
             return True
@@ -89,6 +91,8 @@ def describe(text: str, context: str = "") -> Person:
     ):
         giver = ""  # so called, and no kin
     name = proper_name(bare)
+    if re.match(r"(?:쌍둥이|[가-힣]?남매|[가-힣]?자매|[가-힣]?형제|커플|부부)\s[가-힣]{2,3}\S*\s[가-힣]{2,3}$", bare):
+        return Person(text, PEOPLE, "두 사람", relation=relation, reciprocal=giver, late=late)  # 쌍둥이 지호 지후
     counted = re.fullmatch(
         r"(.+?)\s?(?:(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:명|분|사람)|\d+\s?(?:명|사람))", bare
     )
@@ -134,6 +138,8 @@ def describe(text: str, context: str = "") -> Person:
         return Person(text, ANIMAL, pet, reciprocal="가족", name=words[-1] if words else name, late=late)
     if relation or name or has_title(bare):
         return Person(text, PERSON, "사람", honoured, relation, giver, name, late)
+    if _ends_with_name(bare):  # 후보선수 재민이
+        return Person(text, name=re.sub(r"(?<=[가-힣]{2})이$", "", words[-1]), late=late)
     if _is_thing(bare):
         return Person(text, THING, _known_noun(bare))
     return Person(text, PERSON, "사람", honoured, relation, giver, name, late)

@@ -7,10 +7,10 @@ import re
 from pipeline.tasks.awards import asides, wishes
 from pipeline.tasks.awards.appointing import read_appointment, read_post
 from pipeline.tasks.awards.awarding import read_awarding
-from pipeline.tasks.awards.choosing import somebody_in
+from pipeline.tasks.awards.choosing import owner_of, somebody_in
 from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.cleaning import plain, spaced
-from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma
+from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma, named_together
 from pipeline.tasks.awards.guard import is_instruction
 from pipeline.tasks.awards.introducing import name_the_class, read_introduction
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
@@ -32,6 +32,13 @@ from pipeline.tasks.awards.statements import (
 _ASIDE = re.compile(rf"(?<![가-힣])({wishes.AWARD}\S{{0,3}})\s*\([^()]*\)[.!]*$")  # 상장 (아빠가 받아 적음)
 
 
+_MADE_WITH = re.compile(r"^(?:이걸로|이것으로|이거로|이걸 가지고)\s")
+_NICKNAME = re.compile(
+    r"(?P<kind>닉네임|아이디)(?:은|는|이)?\s['\"‘“]?(?P<name>[가-힣A-Za-z0-9]{2,12}?)['\"’”]?"
+    r"(?:님|임|입니다|이에요|예요|이다|이고요?)?[.!]*"
+)
+
+
 def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading:
     """Read a request. ``known_recipient`` and ``known_giver`` come from their own fields and are not looked for."""
     reading = Reading(giver=known_giver)
@@ -44,8 +51,13 @@ def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading
         reading.recipients.extend(_mentioned(reading))
     if not known_recipient and reading.weight() <= 2 and (somebody := somebody_in([*reading.statements, *said])):
         reading.recipients.append((3, somebody))
+    if not known_recipient and not reading.weight() and (whoever := _whoever(reading.statements)):
+        reading.recipients.append((3, whoever))
     if (who := known_recipient or reading.recipient()) and not known_recipient:
         reading.statements = [part for line in reading.statements for part in told_apart(line, who)]
+    owner = "" if known_recipient else owner_of(reading.recipient())
+    if owner:  # 할머니 재봉틀 … 이걸로 옷을 지으셨다
+        reading.statements = [_MADE_WITH.sub(f"{owner} 이것으로 ", line) for line in reading.statements]
     _leave_out_asides(reading)
     return reading
 
@@ -56,6 +68,12 @@ def _leave_out_asides(reading: Reading) -> None:
     for aside in left_out:
         reading.wish(aside)
         reading.notes.append(f"상장에 넣지 않은 말이 있습니다: {aside.rstrip('.')}")
+
+
+def _whoever(statements: list[str]) -> str:
+    """제일 즐거워하는 사람, who is named by what they do alone; "" for nobody."""
+    found = (re.search(r"(?:제일|가장)\s\S+[는한은]\s(?:사람|분)(?=$|[이가은는께에]|\s)", line) for line in statements)
+    return next((match[0] for match in found if match), "")
 
 
 def _number_is_lost(sentence: str, reading: Reading, known: str) -> bool:
@@ -73,6 +91,8 @@ def _mentioned(reading: Reading) -> list[tuple[int, str]]:
     할머니의 김장은 …, 장인어른께 인사드리러 …, … 기억하는 남편 때문에.
     """
     for statement in reading.statements:
+        if both := named_together(statement):
+            return [(LIKELY + 2, both)]
         for match in _MENTION.finditer(statement):
             who, begins = match["who"], match.start() == 0
             said_of = begins or match["of"] or not reading.weight()
@@ -92,6 +112,11 @@ _MENTION = re.compile(
 def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = False) -> None:
     if is_instruction(sentence):
         reading.notes.append("글쓰기 지시로 보이는 문장은 상장에 넣지 않았습니다.")
+        return
+    nickname = _NICKNAME.fullmatch(sentence.strip())
+    if nickname and not known:
+        whose = reading.recipient() or nickname["kind"]
+        reading.recipients.append((9, f"{whose} {nickname['name']}"))
         return
     cheered = wishes.CHEER.search(sentence)
     if cheered and (has_predicate(left := sentence[: cheered.start()]) or is_person_like(left)):

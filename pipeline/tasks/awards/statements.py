@@ -85,6 +85,7 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
     phrase, age = without_age(phrase)
     if age:
         reading.statements.append(f"{age}입니다" if known else f"{age}이십니다")
+    phrase = _with_what_they_do(before, phrase)
     nobody_new = phrase in _ANYBODY or re.fullmatch(r"(?:두|세|네|\d+)?\s?(?:분|사람|명)", phrase)
     if phrase and not (nobody_new and reading.weight() >= LIKELY):  # 이 아이에게, 두 분께
         reading.recipients.append((weight, phrase))
@@ -112,6 +113,28 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
         return
     if before and (has_predicate(before) or re.search(r"\d", before)):  # 성가대 알토 20년 (엄마)
         read_statement(before, reading, known, find_people=False)
+
+
+def _with_what_they_do(before: str, phrase: str) -> str:
+    """응급실 청소하시는 여사님: strangers are known by what they do where nothing else names them."""
+    clause = before.split(",")[-1].split()
+    known_by = phrase in _STRANGERS and 0 < len(clause) < 3 and clause[-1].endswith(("시는", "으시는"))
+    return f"{' '.join(clause)} {phrase}" if known_by else phrase
+
+
+_STRANGERS = {
+    "여사님",
+    "아저씨",
+    "아주머니",
+    "아줌마",
+    "기사님",
+    "이모님",
+    "선생님",
+    "어르신",
+    "사장님",
+    "어머님",
+    "분",
+}
 
 
 def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5, find_people: bool = True) -> None:
@@ -144,6 +167,9 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         weight_here = 6 if alone or reading.weight() <= LIKELY else LIKELY
         read_recipient_phrase(text, tokens, weight_here, reading, known)
         return
+    if not known and find_people and not reading.weight() and (thing := _thing_presented(text, tokens)):
+        reading.recipients.append((8, thing))
+        return
     thanks = thanked(text, tokens) if find_people else 0
     if thanks:
         read_recipient_phrase(text[: tokens[thanks].start].strip(), tokens[:thanks], 7, reading, known)
@@ -175,6 +201,14 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
                 score = min(score, likely)
             reading.recipients.append((score, whole_pair(text, who)))
     reading.statements.append(text)
+
+
+def _thing_presented(text: str, tokens: tuple[Morpheme, ...]) -> str:
+    """할머니 재봉틀 in "할머니 재봉틀입니다", a sentence that says nothing else; "" for none."""
+    is_it = len(tokens) > 2 and tokens[-2].tag == "VCP" and tokens[-1].tag == "EF"
+    phrase = text[: tokens[-2].start].strip() if is_it else ""
+    whole = bool(phrase) and all(token.tag in {"NNG", "NNP", "NP", "JKG", "XSN"} for token in tokens[:-2])
+    return phrase if whole and is_known_thing(phrase.split()[-1]) else ""
 
 
 def feast_of(text: str) -> tuple[str, str] | None:

@@ -30,6 +30,12 @@ def test_sentences_are_split_into_recipient_giver_reason_and_kind():
         ("오늘 혼자 양치했어요 우리 다섯살 지호 칭찬해주고 싶어요", "다섯 살 지호"),
         ("수학 점수를 올린 우리 아들 준우에게 칭찬상장", "아들 준우"),
         ("낡은 자전거. 3년을 같이 달렸다", "낡은 자전거"),
+        ("쌍둥이 지호 지후가 하루 종일 안 싸웠어요", "쌍둥이 지호 지후"),
+        ("쌍둥이 서우 서아 하루종일 안싸웠다. 기념으로 상장", "쌍둥이 서우 서아"),
+        ("할머니 재봉틀입니다. 이걸로 5남매 옷을 다 지으셨대요", "할머니 재봉틀"),
+        ("길드원이 막타를 양보해줌. 닉네임 감자전사.", "길드원 감자전사"),
+        ("붕어빵 파시는 아저씨께 드려요. 늘 한 마리 더 주세요", "붕어빵 파시는 아저씨"),
+        ("보드게임 모임에서 2승 211패인데도 제일 즐거워하는 사람. 이쯤되면 재능이다", "제일 즐거워하는 사람"),
         ("물리치료사 선생님 덕분에 다시 걷게 되었습니다", "물리치료사 선생님"),
         ("늦어도 꼭 커피를 사오는 동료 재혁이 ㅋㅋ 이 정도면 상 줘야됨", "동료 재혁"),
         ("여자친구랑 만난 지 1000일이에요. 매일 편지를 써 줬어요", "여자친구"),
@@ -101,7 +107,7 @@ def test_recipient_is_found_in_the_sentence(said, recipient):
         ("형수님이 어머니를 모시고 다녔습니다. 어머니도 며느리가 낫다고 하시고, 추석에 읽어 드리려고 합니다", "형수님"),
         ("아들이 안 울었어요. 의사 선생님도 놀라셨어요", "아들"),
         ("회장님이 새 의자를 사 주셨어요. 직원들이 좋아해요", "회장님"),
-        ("후보선수 재민이가 한 경기도 못 뛰었는데 응원했다. 이 아이한테 상을 주고 싶다", "후보선수 재민이"),
+        ("후보선수 재민이가 한 경기도 못 뛰었는데 응원했다. 이 아이한테 상을 주고 싶다", "후보선수 재민"),
         ("부녀회에서 폐현수막으로 장바구니를 만들어 나눠 줌. 후보 얼굴이 다 보임", "부녀회"),
         ("19년 탄 우리집 소나타 이번 주에 폐차합니다. 폐차장 아저씨가 이런 집 처음 본대요", "우리 집 소나타"),
         ("당근에서 냉장고 판 아저씨가 4층까지 같이 들어 주심", "냉장고 판 아저씨"),
@@ -348,3 +354,32 @@ def test_what_is_told_before_a_wish_is_kept() -> None:
     ).reason
     assert "며느리가 낫다고" in reason
     assert "읽어" not in reason
+
+
+def test_an_adverb_signs_nothing() -> None:
+    assert understand("남편이 변기 막힌거 뚫음. 밤 두시에. 말없이.").giver != "말 없이"
+    assert understand("우리 팀장님이 프린터를 고쳐 놓으셨어요. 늘 묵묵히.").giver != "늘 묵묵히"
+
+
+@pytest.mark.parametrize(
+    ("who", "told", "noun"),
+    [
+        ("정만수 반장", "27년 근속하고 정년퇴직하는 생산1과 반장님입니다", "사람"),
+        ("김민지 반장", "우리 반 친구들을 잘 챙겼습니다", "학생"),
+        ("후보선수 재민이", "벤치에서 목이 쉬도록 응원했습니다", "사람"),
+        ("쌍둥이 지호 지후", "하루 종일 안 싸웠습니다", "두 사람"),
+    ],
+)
+def test_what_somebody_is_fits_what_is_told(who: str, told: str, noun: str) -> None:
+    assert describe(who, told).noun == noun
+
+
+def test_whose_a_thing_is_acts_in_its_own_name() -> None:
+    said = understand("할머니 재봉틀입니다. 이걸로 5남매 옷을 다 지으셨대요")
+    assert said.reason.startswith("할머니께서 이것으로")
+    assert not describe(said.recipient).is_named_by("할머니")
+
+
+def test_a_team_of_mothers_is_not_honoured_by_its_children() -> None:
+    assert describe("FC엄마들").reciprocal == ""
+    assert describe("엄마들").reciprocal == "자녀"
