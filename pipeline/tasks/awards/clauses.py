@@ -10,6 +10,7 @@ from pipeline.tasks.awards.carriers import without_carrier
 from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, PRESUMED, Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.nominal import ADJUNCT, PAST_TIME, adjunct_of, nominal
+from pipeline.tasks.awards.spacing import is_one_verb
 from pipeline.tasks.awards.wordlists import wordlist
 
 DEED, RESULT, FEELING, WISH, OCCASION = "deed", "result", "feeling", "wish", "occasion"
@@ -146,7 +147,7 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
     helper = index > 0 and tokens[index - 1].tag == "EC" and stem.tag == "VX" and stem.form != "지"
     if helper and stem.form == "하" and index > 1 and tokens[index - 2].tag in {"VA", "XSA"}:
         helper = False  # 부러워하다
-    if helper and not head[-1].isspace():
+    if helper and not head[-1].isspace() and not is_one_verb(head, tokens[index - 1], stem):
         head += " "
     return Clause(head, predicate, tense_told=told)
 

@@ -91,8 +91,12 @@ def _thing_that(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | N
 
 
 def _parted_noun(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
-    """교통정리 해."""
+    """교통정리 해, (음악을 들려주는) 실험하였다."""
     noun, token = tokens[index - 1], tokens[index]
+    described = index > 1 and tokens[index - 2].tag == "ETM" and noun.start == tokens[index - 2].end + 1
+    acts = (token.form, token.tag) == ("하", "XSV") and noun.tag == "NNG" and token.start == noun.end
+    if described and acts and noun.form not in wordlist("feeling_nouns") and is_action_noun(noun.form):
+        return noun.end, noun.end, f"{particle(text[: noun.end], '을')} "
     if (token.form, token.tag) == ("하", "XSV") and noun.tag == "NNG" and token.start == noun.end + 1:
         return noun.end, noun.end, particle(text[: noun.end], "을")
     return None

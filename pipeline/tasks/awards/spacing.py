@@ -95,7 +95,7 @@ def spaced(text: str) -> str:
         if before.end == after.start and not text[after.start - 1].isspace():
             if _must_part(text, tokens, index):
                 cuts.add(after.start)
-        elif text[before.end : after.start] == " " and _is_one_verb(text[: before.end], before, after):
+        elif text[before.end : after.start] == " " and is_one_verb(text[: before.end], before, after):
             joints.add(before.end)
     cuts |= {match.end() for match in _GLUED_COMMA.finditer(text) if not any(a < match.end() < b for a, b in kept)}
     cuts |= {match.start(2) for match in _HOW_LONG.finditer(text) if not any(a < match.start(2) < b for a, b in kept)}
@@ -114,7 +114,7 @@ def _must_part(text: str, tokens: Tokens, index: int) -> bool:
         return False
     if _is_contracted(text, before, after) or _is_one_word(text, before, after):
         return False
-    if _is_one_verb(text[: after.start], before, after) or _is_feeling(tokens, index):
+    if is_one_verb(text[: after.start], before, after) or _is_feeling(tokens, index):
         return False
     if (before.form, before.tag) == ("ᆫ", "JX"):
         return after.form in {"있", "없"}  # 그럴 순 없다
@@ -221,7 +221,7 @@ def _one_verbs() -> dict[str, tuple[str, ...]]:
     return {second: tuple(firsts) for second, firsts in lexicon("typing")["one_word"].items()}
 
 
-def _is_one_verb(written: str, before: Morpheme, after: Morpheme) -> bool:
+def is_one_verb(written: str, before: Morpheme, after: Morpheme) -> bool:
     """Whether the two verbs are one word (물어뜯다, 건네주다); ``written`` is the text up to the second."""
     if before.tag not in {"EC", "MAG"} or after.tag not in {"VV", "VX"}:
         return False

@@ -14,7 +14,7 @@ from pipeline.tasks.awards.title_telling import telling
 from pipeline.tasks.awards.title_words import Words, is_decent, is_noun
 from pipeline.tasks.awards.wordlists import lexicon
 
-MAX_TOLD, MAX_DOING = 18, 14  # characters
+MAX_TOLD, MAX_DOING = 19, 14  # characters
 _SPAN = re.compile(
     r"(?<![\d가-힣])(?:\d+|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰)\s?(?:년|해|개월|달|학기)"
     r"(?=\s?(?:동안|째|간|내내|넘게|이나|가까이)|을 하루같이|을 한결같이)"
@@ -147,6 +147,10 @@ def _is_deed(clause: Clause) -> bool:
     if clause.role == RESULT or clause.subject or not predicate.is_verb:
         return False
     stem = predicate.stem
+    if re.search(lexicon("titles")["occasions"], f"{clause.head}{stem}다"):
+        return False  # 금혼식을 하다
+    if stem == "하" and clause.head.rstrip().endswith("려고"):
+        return False  # 두고 오려고 하다
     if predicate.tag in {"XSV", "XSA"}:  # 결혼 and 하: 결혼하
         stem = clause.head.split(" ")[-1] + stem
     helping = predicate.tag.startswith("VX")

@@ -95,7 +95,7 @@ def _roles_told(phrases: list[Phrase], clause: Clause, glued: bool) -> list[Phra
     """``phrases`` with their roles settled; None when they do not tell what the recipient did."""
     if glued and phrases and phrases[-1].role != "verb":
         phrases[-1] = replace(phrases[-1], role="verb")
-    phrases = [phrase for phrase in phrases if not _points_back(phrase)]
+    phrases = [phrase for phrase in phrases if not _points_back(phrase) and phrase.words[-1][-1].form != "지만"]
     phrases = [_without_ours(phrase) for phrase in phrases]
     phrases = [_as_object(phrase, clause, phrases) for phrase in phrases]
     roles = [phrase.role for phrase in phrases]
@@ -121,9 +121,10 @@ def _points_back(phrase: Phrase) -> bool:
 
 
 def _without_ours(phrase: Phrase) -> Phrase:
-    """이름을 for 저희 이름을: whose it is goes without saying."""
+    """이름을 for 저희 이름을, 내 이름을: whose it is goes without saying."""
     first = phrase.words[0]
-    if len(phrase.words) == 1 or first[-1].tag != "NP" or first[-1].form not in {"우리", "저희"}:
+    ours = first[-1].tag == "NP" and first[-1].form in {"우리", "저희"}
+    if len(phrase.words) == 1 or not (ours or phrase.text.startswith(("제 ", "내 ", "저의 ", "나의 "))):
         return phrase
     offset = phrase.words[1][0].start - first[0].start
     return replace(phrase, words=phrase.words[1:], text=phrase.text[offset:])
@@ -134,7 +135,8 @@ def _with_part_before(clause: Clause, before: Sequence[Morpheme], act: str, limi
     if not before or before[-1].form not in {*_GOES_ON, "지만"}:
         return ""
     objects = [phrase for phrase in phrases_of(clause.head, before) if phrase.role == "object"]
-    starts = [before[0].start, *(phrase.words[0][0].start for phrase in objects)]
+    described = [token.end + 1 for token in before[:-2] if token.tag == "ETM"]  # 5층까지 of 승강기가 없는 5층까지
+    starts = [before[0].start, *described, *(phrase.words[0][0].start for phrase in objects)]
     if before[0].form in lexicon("titles")["units"] or before[0].tag[0] in "VX":
         return ""
     for start in starts:
@@ -143,7 +145,7 @@ def _with_part_before(clause: Clause, before: Sequence[Morpheme], act: str, limi
         if (
             len(said) <= limit
             and not topical
-            and not said.startswith(("안 ", "못 "))
+            and not said.startswith(("안 ", "못 ", "것", "때", "수 ", "줄 ", "적 ", "채 "))
             and (objects or len(said.split()) > 3)
         ):
             return said

@@ -90,17 +90,26 @@ def _deeds(clauses: Sequence[Clause]) -> list[Clause]:
     return [clause for clause in clauses if clause.role != RESULT]
 
 
-def _weight(said: str, place: float) -> float:
-    """How well a telling names an award: done for somebody, to the end, for long, rather than anything else."""
+def _weight(said: str, place: float, clause: Clause) -> float:
+    """How well a telling names an award: done for somebody, to the end, for long, rather than anything else.
+
+    One that lacks its object says little: 사람들에게 알린.
+    """
+    frames, stem = lexicon("frames")["frames"], main_stem(clause)
+    lacks = (
+        stem in frames["을"]
+        and stem not in {*frames["이"], *frames["에"]}
+        and not re.search(r"(?:[을를도만]|까지) ", said)
+    )
     given = bool(re.search(r"(?:^| |[가-힣]{2})(?:주|드리|준|드린)(?:신|시는|는)?$", said))
     strong = bool(re.search(lexicon("titles")["strong"], said))
-    return -place + 1.2 * (given + strong) + (0.3 if re.search(r"[을를] ", said) else 0)
+    return -place + 1.2 * (given + strong) + (0.3 if re.search(r"[을를] ", said) else 0) - 1.5 * lacks
 
 
 def _with_parts(clauses: Sequence[Clause]) -> list[tuple[float, Clause]]:
     """Clauses and what each tells before its last predicate, with their place, the first being 0."""
     own = [(float(place), clause) for place, clause in enumerate(clauses)]
-    return own + [(place + 1.6, part) for place, clause in own for part in parts(clause)]
+    return own + [(place + 1.3, part) for place, clause in own for part in parts(clause)]
 
 
 def _class_of(clause: Clause, said: str) -> dict[str, Any]:
@@ -127,7 +136,7 @@ def _by_telling(kind: str, tone: str, clauses: Sequence[Clause], manners: Sequen
     """집 앞까지 쓸어 주신 마음상, 끝까지 냉장고를 옮긴 상, 47가구를 대피시킨 공로상."""
     told_best_first = sorted(
         (
-            (_weight(said, place), clause, said)
+            (_weight(said, place, clause), clause, said)
             for place, clause in _with_parts(clauses)
             if (said := told(clause, tone == "로맨틱"))
         ),
@@ -178,8 +187,8 @@ def _by_words(kind: str, deeds: Sequence[Clause]) -> list[str]:
 def _by_doing(kind: str, tone: str, deeds: Sequence[Clause]) -> list[str]:
     """라면 잘 끓이기 자격증, 아침마다 식구들 깨우기 담당 임명장."""
     post = " 담당" if kind == "임명장" else ""
-    found = [(place, doing(clause, lovers=tone == "로맨틱")) for place, clause in _with_parts(deeds)]
-    done = sorted((-_weight(said, place), said) for place, said in found if said)
+    found = [(place, clause, doing(clause, lovers=tone == "로맨틱")) for place, clause in _with_parts(deeds)]
+    done = sorted((-_weight(said, place, clause), said) for place, clause, said in found if said)
     return [f"{said}{post}{_SUFFIX[kind]}" for _, said in done]
 
 
