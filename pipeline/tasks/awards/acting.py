@@ -22,7 +22,9 @@ from pipeline.tasks.awards.subjects import other_subject
 from pipeline.tasks.awards.wordlists import wordlist
 
 GIVER = "주는 이"  # subject of a clause whose doer nobody named
-_KNOWN = re.compile(r"(?:거|것|건|줄|다)\S*(?:\s\S+)?\s*$")  # 콩 팔아 모은 돈인 것을 다 (안다)
+_KNOWN = re.compile(
+    r"(?:거|것|건|줄|다)\S*(?:\s\S+)?\s*$|[가-힣]지(?: \S+){0,3}\s*$"
+)  # 콩 팔아 모은 돈인 것을 다 (안다)
 _BECAUSE_OF = re.compile(r"주(?:셔서|어서|시어서) (?:\S+ ){0,4}\S*\s?$|줘서 (?:\S+ ){0,4}\S*\s?$")
 _SUBJECTS = {"나": "내가|나는|나도", "저": "제가|저는|저도", "저희": "저희가|저희는|저희도"}
 _SINCE_THEN = re.compile(r"(?:이제|다시|이번에|덕분에|그\S*\s|아직도|지금도|드디어)")
@@ -57,7 +59,7 @@ def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
         return True
     if stem == "듣" and re.search(r"(?:다고|라고)\s*$", clause.head):
         return True
-    if stem in wordlist("of_giver"):
+    if stem in wordlist("of_giver") or stem.startswith(("여쭤", "여쭈")):
         return True
     if person.honoured and predicate.tense == PRESUMED:
         return True  # 아까워서 못 쓰겠다
@@ -111,6 +113,8 @@ def is_of_recipient(clause: Clause, person: Person) -> bool:
     Another may act at its end: (위 햄스터는) 밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 잔다.
     """
     head = clause.head.strip()
+    if clause.subject == "것":
+        return False  # 털어놓은 것이 한 번도 안 샜다
     if clause.subject:
         place = len(head) if clause.subject == GIVER else _place_of(clause.subject, head)
         ends = _clause_ends(head, place)

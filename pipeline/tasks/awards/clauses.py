@@ -76,7 +76,7 @@ def parse_clause(text: str, whole: bool = False) -> Clause:
     text = re.sub(r"\s*\([^()\d]*\)\s*[.!?]*$", "", text.strip()) or text
     text = text.lstrip(" -–—·,:") or text
     text = re.sub(r"세요(?=[.!?~]*$)", "십니다", text)
-    text = re.sub(r"(?<=[가-힣])단다(?=[.!?~]*$)", "다", text)  # 또 보낸단다
+    text = re.sub(r"(?<=[가-힣])단다(?=[.!?~]*$)", "다고 한다", text)  # 또 보낸단다
     text = re.sub(r"(?<=다)\s?네요(?=[.!?~]*$)", "", text)
     text = re.sub(r"(?:이)?라네요(?=[.!?~]*$)", "입니다", text)
     text = _SLIPS.sub(lambda match: {"듬": "듦", "뭄": "묾", "품": "풂"}[match[0]], text)
@@ -235,6 +235,10 @@ def _with_role(clause: Clause) -> Clause:
         return replace(clause, role=FEELING)  # 당당함을 높이 사다
     if stem == "드리" and clause.predicate.tag[:2] == "VV" and len(words) <= 2 and plain_fact:
         return replace(clause, role=FEELING)  # 학우들이 드려요
+    if re.search(r"기도(?: 좀| 참| 뭐)?$", head) and stem in {"그렇", "뭐하", "애매하", "미안하"}:
+        return replace(clause, role=FEELING)  # 혼내기도 그렇다: the giver's
+    if re.search(r"상(?:장)?(?:으로|을|를)?(?: 하나| 한 장)? (?:줄|드릴)까$", head) and stem == "하":
+        return replace(clause, role=FEELING)  # 상장으로 줄까 하다
     if _AWARD.search(head) and stem in {"이", "드리", "주", "부탁하", "받"}:
         return replace(clause, role=FEELING)  # 사장이 직접 주는 감사장입니다
     if re.match(r"(?:덕분에|그래서|그 덕에|덕택에|그 결과|그 덕분에)", head):

@@ -18,13 +18,16 @@ from pipeline.tasks.awards.numbers import in_digits, in_words
 from pipeline.tasks.awards.people import Person
 
 _THANKS = re.compile(r"^(?:\S+ )?(?:덕분에|덕에|덕택에)(?=\s)|고맙|고마|감사|사랑|죄송|미안")
-_SINCE_THEN = re.compile(r"(?<![가-힣])(?:이제|드디어|지금도|아직도|요즘)(?=\s|는|도|야)")  # what the deed led to
+_SINCE_THEN = re.compile(
+    r"(?<![가-힣])(?:이제|드디어|지금도|아직도|요즘|그래도)(?=\s|는|도|야)"
+)  # what the deed led to
 KEPT = 0.6  # share of the nouns that the clauses hold which stay at least
 
 
 def without_remarks(clauses: Sequence[Clause], person: Person) -> tuple[list[Clause], list[Clause]]:
     """``clauses`` without the remarks among them, and those remarks; all of them where no deed is sure."""
-    kept, out = list(clauses), []
+    kept: list[Clause] = list(clauses)
+    out: list[Clause] = []
     if not any(is_of_recipient(clause, person) and not is_doubtful(clause, person) for clause in clauses):
         return kept, []
     for clause in clauses:

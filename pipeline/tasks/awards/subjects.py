@@ -7,6 +7,7 @@ import re
 from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.names import has_title, times
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import CHILD, GROUP, PEOPLE, PERSON, PUPIL, SELF, Person, phrase_start
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
@@ -78,6 +79,8 @@ def about(text: str, person: Person) -> list[str]:
     where = re.match(r"(\S+(?:\s\S+)?)에서\s", text)
     if where and person.category == GROUP and re.sub(r"\s|우리|저희", "", where[1]) in re.sub(r"\s", "", person.text):
         return [text[where.end() :]]  # 부녀회에서 장바구니를 만들다
+    if where and person.category == GROUP and where[1].split()[-1] == person.text.split()[-1]:
+        return [f"{attach(where[1], '으로')}, {text[where.end() :]}"]  # 뜨개질 모임에서, told of 한코두코 모임
     helped = re.match(r"(.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
     if helped and _means(helped[1], person):
         return ["덕분에 " + text[helped.end() :].split(" ", 1)[-1]]
@@ -243,7 +246,9 @@ def _ends_subject(tokens: tuple[Morpheme, ...], index: int) -> bool:
         return stem.form == "걸리"
     if ending.form in {"어서", "아서", "여서", "라서", "고"} and not _is_after(tokens, index):
         return stem.tag in {"VA", "XSA", "VCP", "VCN"} or stem.form in _STATES
-    if ending.form.endswith(("까", "데도")):  # 젖을까 봐, 아프신데도
+    if ending.form.endswith(
+        ("까", "데도", "도록", "는지", "은지", "ᆫ지")
+    ):  # 젖을까 봐, 아프신데도, (동생이) 다쳤는지 살폈다
         return True
     return ending.form in _BREAKS or ending.form.endswith(_SAID) or _is_after(tokens, index)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.tasks.awards.clauses import finite
+from pipeline.tasks.awards.clauses import finite, parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.people import Person, is_person_like
 from pipeline.tasks.awards.subjects import named_subject, other_subject
@@ -27,6 +27,9 @@ def parted(text: str, person: Person) -> list[str]:
         rest = text[: aside.start()].strip()
         return [*(parted(rest, person) if rest else []), *parted(aside["said"], person)]
     text = _without_wish(text)
+    meant = _met(text, person)
+    if meant:
+        return [part for told in meant for part in parted(told, person)]
     tokens, quotes = analyse(text), quoted_spans(text)
     for index, token in enumerate(tokens[:-1]):
         if token.tag != "EC" or token.form not in _JOINS | _TURNS or text[token.end : token.end + 1] not in {" ", ","}:
@@ -35,11 +38,70 @@ def parted(text: str, person: Person) -> list[str]:
         if quoted or tokens[index + 1].tag == "VX":
             continue
         left, right = text[: token.end], text[token.end :].strip(" ,")
+        if token.form == "고" and len(left.split()) <= 2 and _stem_form(tokens, index) in _MOVES:
+            if not person.honoured and left.endswith("시고"):
+                return parted(f"{left.removesuffix('시고')}고 {right}", person)
+            continue  # 이사 오고 층간소음이 사라졌다: since then
         if _begins_with_another(tokens, index, right, left, person) or _loses_respect(tokens, index):
             return [finite(left), *parted(right, person)]
         if _ends_anothers(tokens, index, text[: token.start], right, person):
             return [finite(left), *parted(right, person)]
     return [text]
+
+
+_OF_GIVERS = r"(?:용서|인정|리스펙|존경|응원)(?:하\S*|해\S*|함|합니다|한다)"
+_INTENDED = re.compile(
+    r"(?P<who>\S+?)(?:을|를|한테|에게)? (?:혼내|벌주|야단치|잔소리하|뭐라 하|따지|화내|말리)려다가?\s"
+)
+_MET = re.compile(r"^(?P<did>.+[가-힣]) (?:애|아이|학생|친구|사람|녀석|분)(?:이|가)? 있는데 ")
+_FORGIVEN = re.compile(rf"^(?P<did>.+지만) (?P<said>(?:다 |모두 |그래도 |전부 )*{_OF_GIVERS})$")
+_FELT = re.compile(
+    r"^(?P<did>.+[가-힣]) (?:거|것|모습|점)(?:이|을|은|는)? (?:진심(?:으로)? |정말 |진짜 )*"
+    r"(?:리스펙|존경|인정)(?:하\S*|해\S*|함|합니다|한다)$"
+)
+_SORRY = re.compile(r"^(?P<did>.+[가-힣]) (?:거|것|건|점)(?:은|을|이)? (?:정말 |진짜 |너무 )?(?:죄송|미안|송구)\S*$")
+_REMEMBERED = re.compile(
+    r"^(?P<did>.+[가-힣]) (?:거|것)(?:이|가)? (?P<still>(?:아직도|지금도|여전히|늘) (?:생각|기억)(?:이 )?나\S*|생각남)$"
+)
+
+
+def _met(text: str, person: Person) -> list[str]:
+    """What the recipient did, told apart from how the giver met or took it; [] where there is nothing to part.
+
+    자꾸 자는 애 있는데 …; 게임만 하는 남편 혼내려다가 …; 양말도 먹었지만 다 용서함; 레슨 봐주셨던 거 아직도 생각나요.
+    """
+    if quoted_spans(text):
+        return []
+    intended = _INTENDED.search(text)
+    if intended:
+        before, rest = text[: intended.start()].strip(), text[intended.end() :]
+        rest = re.sub(r"^(?:그래도|근데|그런데)\s", "", rest)
+        named = person.is_named_by(intended["who"])
+        if named and before and analyse(f"{before} 사람")[-2].tag == "ETM":
+            return [f"{parse_clause(f'{before} 사람').ending('지만')} {rest}"]
+        return [rest] if named and not before else []
+    met = _MET.match(text)
+    if met and analyse(f"{met['did']} 사람")[-2].tag == "ETM" and not other_subject(met["did"], person):
+        rest = re.sub(r"^\S+기도 (?:그렇|뭐하|애매하)\S*\s?", "", text[met.end() :])
+        return [finite(f"{met['did']} 사람"), *([rest] if rest else [])]
+    sorry = _SORRY.match(text)
+    if sorry and analyse(f"{sorry['did']} 사람")[-2].tag == "ETM" and "시" not in _forms(analyse(sorry["did"])):
+        told = finite(f"{sorry['did']} 사람")
+        return [told if other_subject(told, person) else f"제가 {told}"]
+    forgiven = _FORGIVEN.match(text)
+    if forgiven and not other_subject(forgiven["did"], person):
+        return [finite(forgiven["did"]), f"그래도 {_now(forgiven['said'])}"]
+    felt, remembered = _FELT.match(text), _REMEMBERED.match(text)
+    if felt and analyse(f"{felt['did']} 것")[-2].tag == "ETM":
+        return [finite(f"{felt['did']} 사람")]
+    if remembered and analyse(f"{remembered['did']} 것")[-2].tag == "ETM":
+        return [finite(f"{remembered['did']} 사람"), f"그 모습이 {remembered['still']}"]
+    return []
+
+
+def _now(said: str) -> str:
+    """다 용서함 -> 다 용서한다: what the giver does by saying so."""
+    return re.sub(r"(?<=[가-힣])함$", "한다", said)
 
 
 def _ends_anothers(tokens: tuple[Morpheme, ...], index: int, left: str, right: str, person: Person) -> bool:
@@ -50,6 +112,7 @@ def _ends_anothers(tokens: tuple[Morpheme, ...], index: int, left: str, right: s
     return bool(subject) and (subject in _ONESELF or is_person_like(subject)) and "주" in _forms(tokens[index:])
 
 
+_MOVES = {"오", "이사오", "들어오", "전학오", "부임하", "입사하"}
 _WISH = re.compile(r"(?:드리고|주고|전하고|표현하고) 싶")
 
 
@@ -69,6 +132,10 @@ def _begins_with_another(tokens: tuple[Morpheme, ...], index: int, right: str, l
         return False
     subject = other_subject(right, person)
     return bool(subject) and named_subject(right) == subject
+
+
+def _stem_form(tokens: tuple[Morpheme, ...], index: int) -> str:
+    return _before_ending(tokens, index)[0].form if index else ""
 
 
 def _loses_respect(tokens: tuple[Morpheme, ...], index: int) -> bool:

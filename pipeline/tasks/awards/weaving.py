@@ -25,7 +25,25 @@ _LEADS = re.compile(
 
 def woven(clauses: Sequence[Clause]) -> list[Clause]:
     """``clauses`` without those that only tell more of another one: how, when, how long it took."""
-    return _without_repetition(_with_span(_with_adjuncts(clauses)))
+    return _with_befores(_without_repetition(_with_span(_with_adjuncts(clauses))))
+
+
+_AT_FIRST = re.compile(r"(?:처음에는|처음엔|원래|예전엔|예전에는)\s")
+
+
+def _with_befores(clauses: list[Clause]) -> list[Clause]:
+    """50개에 성공했다. 처음엔 2개밖에 못 했다: what was before comes before, 처음엔 2개밖에 못 했지만 50개에 …."""
+    told: list[Clause] = []
+    for clause in clauses:
+        last = told[-1] if told else None
+        done = last is not None and last.role == DEED and not last.subject and last.predicate.tense == PAST
+        plain = clause.role == DEED and not clause.subject and clause.predicate.tense == PAST
+        before = _AT_FIRST.match(clause.head) and not any(token.tag == "EC" for token in analyse(clause.head))
+        if last is not None and done and plain and before and not _AT_FIRST.match(last.head):
+            told[-1] = _led(last, clause.ending("지만"))
+        else:
+            told.append(clause)
+    return told
 
 
 def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:

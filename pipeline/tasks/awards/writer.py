@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tasks.awards import titles
-from pipeline.tasks.awards.acting import is_of_recipient, with_givers
+from pipeline.tasks.awards.acting import GIVER, is_of_recipient, with_givers
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, parse_clause
 from pipeline.tasks.awards.cleaning import written
@@ -121,6 +121,8 @@ def material_of(request: AwardRequest) -> Material:
     mains, occasions = [*mains, *occasions[1:]], occasions[:1]
     mains = sorted(of_one_tense(mains), key=lambda clause: _THANKS_TO.match(clause.head) is not None)
     mains, left_out = without_remarks(with_givers(mains, person, who), person)
+    if request.kind == "임명장":
+        mains = [_with_duty_time(clause) for clause in mains]
     doubtful = is_better_quoted(request, person, who, mains)
     manners = manners_of(mains, person)
     mains = respected(mains) if person.honoured else mains
@@ -133,6 +135,15 @@ def material_of(request: AwardRequest) -> Material:
         doubtful,
         tuple(left_out),
     )
+
+
+_DUTY_TIME = re.compile(r"(?:매주|매일|매달|매월|평일|주말|날마다|[월화수목금토일]요일)(?:마다)?(?: [가-힣\d]+){0,3}$")
+
+
+def _with_duty_time(clause: Clause) -> Clause:
+    """매주 수요일 저녁이다, of a post: when it is held."""
+    timed = clause.predicate.is_copula and _DUTY_TIME.match(clause.head.strip())
+    return replace(clause, head=f"활동 시간은 {clause.head}", role=RESULT, subject="활동 시간") if timed else clause
 
 
 def _as_deed(clause: Clause) -> Clause:
@@ -194,7 +205,8 @@ def _body(request: AwardRequest, material: Material, variant: int) -> str:
     if material.mains and _THANKS_TO.match(material.mains[0].head):  # nothing else is told: 귀하 덕분에 …
         start = re.sub(r"(?:께서는|께서|은|는)$", "", start)
     reason, finished = _reason(request, material, variant, start)
-    named = reason.startswith(start) or f". {start}" in reason
+    openings = (start, _acting_first(start))
+    named = any(reason.startswith(words) or f". {words}" in reason for words in openings)
     occasion = "".join(f"{_occasion(clause)} " for clause in material.occasions[:1])
     wish = "".join(f"{clause.ending('기')}를 바라며 " for clause in material.wishes[:1])
     end = closing(request, material.person, named)
@@ -257,8 +269,16 @@ def _sentences(mains: Sequence[Clause], start: str, person: Person, joining: boo
             parts.append(f"{clause.ending('습니다')}.")
             index += 1
         if start and is_of_recipient(clause, person):
-            parts[-1], start = f"{start} {parts[-1]}", ""
+            named = _acting_first(start) if clause.subject not in {"", GIVER} else start
+            parts[-1], start = f"{named} {parts[-1]}", ""
     return " ".join(parts)
+
+
+def _acting_first(start: str) -> str:
+    """위 사람은 -> 위 사람이: they begin what ends in somebody else's (매크로를 짜 놔서 야근이 없어졌다)."""
+    if start.endswith("께서는"):
+        return start.removesuffix("는")
+    return attach(start[:-1], "이") if start.endswith(("은", "는")) else start
 
 
 def _occasion(clause: Clause) -> str:

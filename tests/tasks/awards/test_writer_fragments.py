@@ -136,7 +136,7 @@ def test_each_kind_of_note_gets_its_predicate(request_text, fields, told):
         ("아기가 왔어요. 끝까지 버텨 줬어요", {"recipient": "김민수"}, "아기가 왔습니다. 위 사람은 끝까지"),
         ("윗집까지 알람 소리가 들림", {"recipient": "알람시계"}, "윗집까지 알람 소리가 들렸습니다."),
         # Somebody acts only at the end of what the recipient began.
-        ("밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 자요", {"recipient": "햄스터 밤이"}, "위 햄스터는 밤마다"),
+        ("밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 자요", {"recipient": "햄스터 밤이"}, "위 햄스터가 밤마다"),
     ],
 )
 def test_the_opening_names_who_acts(request_text, fields, opening):
