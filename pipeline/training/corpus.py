@@ -65,7 +65,8 @@ def load_task(name: str) -> Task[Any, Any]:
 
 def gather(task: Task[Any, Any], data: Data, seed: int) -> list[Example]:
     """The rows that a recipe asks for: the task's own, those made from them, and those of other tasks."""
-    rows = [row for row in authored(task, data) if data.authored or row.split == "test"]
+    own = list(islice(task.corpus(), data.limit))
+    rows = [row for row in own if data.authored or row.split == "test"] + others(data)
     for how, count in (("augmented", data.augment), ("written", data.written), ("drills", data.drills)):
         if count:
             rows += made(task, how, count, seed)
@@ -74,15 +75,20 @@ def gather(task: Task[Any, Any], data: Data, seed: int) -> list[Example]:
 
 def authored(task: Task[Any, Any], data: Data) -> list[Example]:
     """The rows that are not made from others: the task's own, and those of other tasks."""
-    rows = list(islice(task.corpus(), data.limit))
+    return list(islice(task.corpus(), data.limit)) + others(data)
+
+
+def others(data: Data) -> list[Example]:
+    """The rows of other tasks that a recipe asks for."""
+    rows: list[Example] = []
     for also in data.also:
-        others = [
+        found = [
             row
             for row in load_task(also.task).corpus()
             if row.scenario.startswith(also.scenarios) and row.split != "test"
         ]
-        every = max(1, len(others) // (also.rows or len(others) or 1))
-        rows += [replace(row, split="train") for row in others[::every][: also.rows]]
+        every = max(1, len(found) // (also.rows or len(found) or 1))
+        rows += [replace(row, split="train") for row in found[::every][: also.rows]]
     return rows
 
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 HEAD = 64  # width of an attention head
 ROLES = ("user", "model")  # how the template writes them
-# What becomes one piece, in this order, and the share of the rows in which it must stand.
+# What becomes one piece, in this order, and the share of the rows in which it must stand. A piece may begin with a
+# space and never end with one: where two could share it, llama.cpp and transformers would choose differently.
 COMMON: tuple[tuple[Callable[[str], Iterable[str]], float], ...] = (
     (str.splitlines, 0.5),
-    (re.compile(r"^[^\":\n]+: ", re.MULTILINE).findall, 0.5),  # what begins a line: 받는 사람:
-    (re.compile(r"[^가-힣\d]*[A-Za-z][^가-힣\d\n]*").findall, 0.5),  # keys with their quotes
+    (re.compile(r"^[^\":\n]+:", re.MULTILINE).findall, 0.5),  # what begins a line: 받는 사람:
+    (re.compile(r"[^가-힣\d\n]*[A-Za-z][^가-힣\d\n]*(?<! )").findall, 0.5),  # keys with their quotes
     (re.compile(r" [가-힣]{2,}\.?").findall, 0.02),  # words
     (re.compile(r" [가-힣\d]").findall, 0.002),  # beginnings of words
 )

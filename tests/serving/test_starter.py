@@ -11,6 +11,7 @@ from pipeline.serving.catalog import STARTER, Catalog
 from pipeline.settings import TASKS, Settings
 from pipeline.tasks.awards.request import understand
 from pipeline.tasks.awards.task import awards, write_awards
+from pipeline.tasks.task import AnswerFormatError
 
 REQUESTS = (
     "우리 엄마가 33년 동안 새벽마다 도시락을 싸 주셨어요. 딸이 드리는 감사장",
@@ -24,6 +25,13 @@ def test_it_fits_and_says_what_it_serves() -> None:
     assert sum(file.stat().st_size for file in files) <= 40_000_000
     assert len(list(STARTER.glob("*.gguf"))) == 1
     assert set(json.loads((STARTER / "starter.json").read_text())["default"]) <= set(TASKS)
+
+
+def _reads(text: str) -> bool:
+    try:
+        return all(awards.parse(text).as_dict().values())
+    except AnswerFormatError:
+        return False
 
 
 @pytest.mark.slow
@@ -42,7 +50,7 @@ def test_whoever_asks_for_it_gets_it_and_no_fact_is_lost(tmp_path: Path) -> None
             request = understand(text)
             _, written, _ = write_awards(request, engine, 3)
             assert [awards.check(request, award) for award in written] == [[], [], []]
-            parsed = awards.parse("".join(engine.stream(awards.messages(request), awards.options)))
-            assert all(parsed.as_dict().values())
+        raw = ("".join(engine.stream(awards.messages(understand(text)), awards.options)) for text in REQUESTS)
+        assert any(_reads(text) for text in raw)
     finally:
         catalog.close()

@@ -71,12 +71,12 @@ def test_all_weights_go_on_from_a_checkpoint_to_the_same_bytes(tmp_path: Path) -
 def test_syllables_are_pieces_and_so_is_what_every_row_says() -> None:
     from pipeline.training import scratch
 
-    rows = [Example((Message(role="user", content=f"늘 같은 말로 묻는다.\n이름: {name}"),), f"{name}에게", name)
+    rows = [Example((Message(role="user", content=f"늘 같은 말로 묻는다.\n이름: ({name})"),), f"{name}에게", name)
             for name in ("김하늘", "이바다", "박나무")]  # fmt: skip
     tokenizer, _ = scratch.make_tokenizer(rows, SIZE)
     chat = ChatFormat.of_tokenizer(tokenizer)
-    shown = [chat.decode([number]) for number in chat.encode("늘 같은 말로 묻는다.\n이름: 하늘나무")]
-    assert shown == ["늘 같은 말로 묻는다.", "\n", "이름: ", "하", "늘", "나", "무"]
+    shown = [chat.decode([number]) for number in chat.encode("늘 같은 말로 묻는다.\n이름: (하늘나무)")]
+    assert shown == ["늘 같은 말로 묻는다.", "\n", "이름:", " ", "(", "하", "늘", "나", "무", ")"]
     rare = chat.encode("뷁")
     assert len(rare) == 3, "spelt in its three bytes"
     assert chat.decode(rare) == "뷁"
@@ -88,7 +88,7 @@ def test_a_space_belongs_to_the_syllable_after_it_and_keys_come_with_their_quote
 
     texts = [f'사연: {name} 씨가 다시 왔다\n{{"title": "{name}상", "body": "다시 온 {name}"}}' for name in "김이박최"]
     assert scratch.common_wording(texts) == [
-        "user", "model", "사연: ", '\n{"title": "', '", "body": "', " 다시", " 씨가", " 왔다", " 다", " 씨", " 온",
+        "user", "model", "사연:", '", "body": "', '{"title": "', " 다시", " 씨가", " 왔다", " 다", " 씨", " 온",
         " 왔", " 김", " 박", " 이", " 최",
     ]  # fmt: skip
 
