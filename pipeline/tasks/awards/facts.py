@@ -82,7 +82,7 @@ def _form(request: AwardRequest, award: Award) -> Iterator[Problem]:
 
 def _starts(body: str) -> list[str]:
     """Where whoever receives the award may be named: at the start of sentences, before the award (귀하께 이 상장을)."""
-    last = re.search(r"\S+ \S+(?= (?:이 \S+[을를]|\S+ \S*으?로 임명))", body.rsplit(". ", 1)[-1])
+    last = re.search(r"\S+ \S+(?= (?:(?:벌 대신 )?이 \S+[을를]|\S+ \S*으?로 임명))", body.rsplit(". ", 1)[-1])
     named = [last[0], last[0].split(" ", 1)[1]] if last else []
     return [*re.split(r"(?<=\.)\s", body), *named]
 

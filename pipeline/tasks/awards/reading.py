@@ -259,13 +259,13 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
         )
         if re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", left) or (aside and not told):
             return
-        if known:
-            left = _without_subject(left, tokens)
-        elif last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
+        if not known and last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
             left = _left_of_intent(left, tokens)
-        read_statement(
-            finite(left) if last.tag == "EC" else left, reading, known, 7 if reading.weight() <= LIKELY else 5
-        )
+        elif last.tag == "EC":
+            left = finite(_without_subject(left, tokens) if known else left)
+        elif known:
+            left = _without_subject(left, tokens)
+        read_statement(left, reading, known, 7 if reading.weight() <= LIKELY else 5)
     elif gift and not is_person_like(last_phrase(left, tokens)):
         return
     elif occasion := feast_of(left):  # 부모님 결혼 30주년 (축하 상장)

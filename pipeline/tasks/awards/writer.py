@@ -25,6 +25,7 @@ from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import Person, describe, has_title
 from pipeline.tasks.awards.perspective import MYSELF, as_kin, group, neutral, speaker
 from pipeline.tasks.awards.phrases import EFFORT, PLAIN, fill, manners_of, phrase
+from pipeline.tasks.awards.plainly import keeping_facts
 from pipeline.tasks.awards.posts import post_told
 from pipeline.tasks.awards.request import AwardRequest
 from pipeline.tasks.awards.subjects import about, other_subject
@@ -63,15 +64,10 @@ def write(request: AwardRequest) -> Award:
     material = material_of(replace(request, variant=0, part="전체", notes=()))
     title_variant = 0 if request.part == "본문" else request.variant
     body_variant = 0 if request.part == "제목" else request.variant
-    return Award(
-        kind=request.kind,
-        title=titles.title(
-            request.kind, request.tone, material.mains, material.manners, _named(request), title_variant
-        ),
-        recipient=request.recipient,
-        body=_body(request, material, body_variant),
-        giver=request.giver or default_giver(request, material.person),
-    )
+    title = titles.title(request.kind, request.tone, material.mains, material.manners, _named(request), title_variant)
+    body = _body(request, material, body_variant)
+    giver = request.giver or default_giver(request, material.person)
+    return keeping_facts(request, Award(request.kind, title, request.recipient, body, giver), material.person)
 
 
 def _with_post(request: AwardRequest) -> AwardRequest:
