@@ -296,3 +296,22 @@ def test_praise_is_of_the_deed_and_not_of_what_it_was_done_to():
 def test_a_sad_but_true_future_is_no_wish():
     body = first("치킨 3마리를 시켜 놓으셨어요. 다리 6개 다 제 앞으로", recipient="장모님", giver="사위")
     assert "바라며" not in body
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "told"),
+    [
+        (
+            "자꾸 조는 애 있는데 혼내기도 그렇고. 칠판은 제일 깨끗이 닦아요",
+            {"recipient": "민재"},
+            "위 사람은 자꾸 좁니다",
+        ),
+        ("밤새 게임만 하는 남편 혼내려다가 고양이 밥은 꼬박꼬박 챙겼어요", {"recipient": "남편"}, "밤새 게임만 하지만"),
+        ("가끔 먼지를 흘렸지만 다 용서함", {"recipient": "청소기 뱅글이"}, "흘렸습니다. 그래도 다 용서합니다"),
+        ("눈 오는 날 문 앞을 쓸어 주셨던 거 아직도 생각나요", {"recipient": "통장님"}, "그 모습이 아직도 생각납니다"),
+        ("줄넘기 90개 성공했습니다. 처음엔 3개밖에 못 했습니다", {"recipient": "이가람"}, "처음엔 3개밖에 못 하였지만"),
+        ("표를 새로 짜 놔서 우리 팀 야근이 없어졌어요", {"recipient": "유하나", "giver": "재무팀"}, "위 사람이 표를"),
+    ],
+)
+def test_what_the_giver_did_or_felt_is_not_told_of_the_recipient(request_text, fields, told):
+    assert told in first(request_text, **fields)
