@@ -1,8 +1,9 @@
 """The offline award writer (`python -m bench.award_quality`): quality as read by a person, variety, speed.
 
-Quality: tests/tasks/awards/requests/held_out.yaml holds sixty requests that the writer had not met when it was frozen,
-the first candidate that it gave to each, and what a reader found wrong with it. To reach: 90 % without any flaw. The
-figure is that of the frozen writer: an answer that changed afterwards was changed by who had seen the request.
+Quality: tests/tasks/awards/requests/unseen.yaml holds sixty requests that the writer had not met when it was frozen,
+the first candidate that it gave to each, that of the writer before, and what two readers found wrong with them, unlabelled.
+To reach: 90 % without any flaw. The figures are those of the frozen writers: an answer that changed afterwards was
+changed by who had seen the request.
 
 Variety: a run is four 어절 in a row of which none belongs to a fixed opening or closing or comes from the
 request. To reach: no run shared by candidates of one request; at most 5 % of the bodies of 200 different requests with
@@ -28,7 +29,7 @@ from pipeline.tasks.awards.request import AwardRequest, understand
 from pipeline.tasks.awards.task import write_awards
 
 REQUESTS = Path(__file__).parents[1] / "tests" / "tasks" / "awards" / "requests"
-READ_WHILE_WRITING = ("development", "more")
+READ_WHILE_WRITING = ("development", "more", "held_out")
 FIELDS = ("request", "recipient", "giver", "kind", "tone")
 OPENING = re.compile(r"^(?:귀하(?:께서)?|당신|고인(?:께서)?|여러분(?:께서)?|위 \S+?)(?:께서는|는|은) ")
 CLOSING = re.compile(
@@ -65,18 +66,18 @@ def first_answer(row: Row) -> str:
 
 
 def judge(name: str) -> None:
-    """Print the share of answers that a reader found without a flaw, and how many answers have changed since."""
+    """Print the share of answers that each reader found without a flaw, before and now, and what was found."""
     answers = rows(name)
-    flawed = [row for row in answers if row["flaw"]]
-    good = len(answers) - len(flawed)
+    for label, key in (("the writer before", "flaws_before"), ("the writer", "flaws")):
+        flawless = [[not flaw for flaw in row[key]] for row in answers]
+        each = ", ".join(f"{sum(good)} ({sum(good) / len(answers):.0%})" for good in zip(*flawless, strict=True))
+        both = sum(all(good) for good in flawless)
+        print(f"{label}: first candidates without a flaw of {len(answers)}, by reader: {each}; by both {both}")
     changed = sum(row["answer"] != first_answer(row) for row in answers)
-    print(
-        f"{name}: {good} of {len(answers)} first candidates without a flaw when read ({good / len(answers):.0%})",
-        end="",
-    )
-    print(f"; {changed} answers have changed since")
-    for row in flawed:
-        print(f"  - {row['request'][:40]}…: {row['flaw']}")
+    print(f"{changed} answers have changed since they were read")
+    for row in answers:
+        if any(row["flaws"]):
+            print(f"  - {row['request'][:40]}…: {' / '.join(flaw or 'nothing' for flaw in row['flaws'])}")
 
 
 def content(text: str) -> set[str]:
@@ -133,7 +134,7 @@ def speed() -> None:
 
 
 def main() -> None:
-    judge("held_out")
+    judge("unseen")
     variety()
     speed()
 
