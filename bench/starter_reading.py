@@ -1,8 +1,8 @@
 """What a blind reader thought of the starter's raw answers and the offline writer's (`python -m bench.starter_reading`).
 
-pipeline/serving/starter/reading.jsonl holds 60 authored test requests with both answers, as `bench.starter --pairs` wrote
-them: shuffled and unlabelled. The reader, who had seen neither code nor writers, gave title and body of each 1 (nonsense)
-to 5 (printed as it is) and said which reads better. The app's default is whichever reads better.
+pipeline/serving/starter/reading.jsonl holds 60 authored test requests with both answers, as `bench.starter --pairs`
+wrote them: shuffled and unlabelled. The reader, who had seen neither code nor writers, gave title and body of each 1
+(nonsense) to 5 (printed as it is) and said which reads better. The app's default is whichever reads better.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def main() -> None:
         better = Counter(pair[f"better_{field}"] for pair in pairs)
         scores = {writer: mean(pair[writer][f"{field}_score"] for pair in pairs) for writer in ("starter", "offline")}
         print(
-            f"{field}: of {len(pairs)} pairs the starter's reads better in {better['starter']}, the offline writer's in "
-            f"{better['offline']}, neither's in {better['equal']}; mean score {scores['starter']:.2f} and "
-            f"{scores['offline']:.2f}"
+            f"{field}, {len(pairs)} pairs: the starter's reads better in {better['starter']}, the offline writer's in "
+            f"{better['offline']}, neither's in {better['equal']}; "
+            f"mean score {scores['starter']:.2f} and {scores['offline']:.2f}"
         )
 
 
