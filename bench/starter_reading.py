@@ -1,4 +1,4 @@
-"""What a blind reader thought of the starter's raw answers and the offline writer's (`python -m bench.starter_reading`).
+"""How a blind reader found the starter's raw answers and the offline writer's (`python -m bench.starter_reading`).
 
 pipeline/serving/starter/reading.jsonl holds 60 authored test requests with both answers, as `bench.starter --pairs`
 wrote them: shuffled and unlabelled. The reader, who had seen neither code nor writers, gave title and body of each 1
