@@ -1,4 +1,4 @@
-"""The starter model beside the offline writer (`python -m bench.starter`), on requests that neither has seen.
+"""The starter model beside the offline writer (`python -m bench.starter`), on requests that the model has not seen.
 
 Requests: the authored test rows, and the person-like requests of tests/tasks/awards/requests/held_out.yaml. For both
 writers, as a person meets them (a model's answer is checked, tried once more, else the offline writer answers):
