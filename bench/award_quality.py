@@ -1,9 +1,9 @@
-"""The offline award writer (`python -m bench.award_quality`): quality as read by a person, variety, speed.
+"""The offline award writer (`python -m bench.award_quality`): quality as read, variety, speed.
 
 Quality: tests/tasks/awards/requests/unseen.yaml holds sixty requests that the writer had not met when it was frozen,
 the first candidate that it gave to each, that of the writer before, and what two readers (language models)
-found wrong with them, unlabelled. To reach: 90 % without any flaw. The figures are those of the frozen writers: an answer that changed
-afterwards was changed by who had seen the request.
+found wrong with them, unlabelled. To reach: 90 % without any flaw. The figures are those of the frozen writers: an
+answer that changed afterwards was changed by who had seen the request.
 
 Variety: a run is four 어절 in a row of which none belongs to a fixed opening or closing or comes from the
 request. To reach: no run shared by candidates of one request; at most 5 % of the bodies of 200 different requests with

@@ -2,7 +2,8 @@
 
 pipeline/serving/starter/reading.jsonl holds 60 authored test requests with both answers, as `bench.starter --pairs`
 wrote them: shuffled and unlabelled. The reader, a language model that had seen neither code
-nor writers, gave title and body of each 1 (nonsense) to 5 (printed as it is) and said which reads better. The app's default is whichever reads better.
+nor writers, gave title and body of each 1 (nonsense) to 5 (printed as it is) and said which reads better. The
+app's default is whichever reads better.
 """
 
 from __future__ import annotations
