@@ -90,6 +90,10 @@ class Words:
             return ""  # 교대없이
         return self.text[start : inside[-1].end] if inside and inside[-1].start >= self.tokens[index].start else ""
 
+    def phrase(self, index: int) -> str:
+        """The whole word at ``index`` with the nouns before it: 한자 급수 시험."""
+        return self._phrase(index, alone=False)
+
     def _action(self, index: int) -> str:
         action = self.word(index)
         if action in {"달성", "돌파"} and any(token.tag == "SN" for token in self.tokens[:index]):

@@ -12,6 +12,7 @@ from pipeline.tasks.awards.clauses import OCCASION, RESULT, Clause
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.phrases import of_manner, pick, tones
 from pipeline.tasks.awards.title_clauses import counted, deed_noun, doing, lasting, noted, parts, spoken, told
+from pipeline.tasks.awards.title_nouns import story_nouns
 from pipeline.tasks.awards.title_telling import main_stem
 from pipeline.tasks.awards.title_words import Words, is_noun
 from pipeline.tasks.awards.wordlists import lexicon
@@ -48,10 +49,11 @@ def _ideas(kind: str, tone: str, clauses: tuple[Clause, ...], manners: tuple[str
     deeds = _deeds(clauses)
     named = named if _is_name(named) else ""
     ideas = _ordered(kind, tone, clauses, manners)
+    nouns = [with_suffix(name, kind) for name in _by_noun(kind, tone, clauses, manners, seed)]
     general = [with_suffix(name, kind) for name in _general(kind, tone, deeds, manners, seed)]
     mixed = [name for row in zip_longest(*ideas) for name in row if name]
     own = [with_suffix(named, kind)] if named else []
-    return list(dict.fromkeys([*own, *mixed, *general]))
+    return list(dict.fromkeys([*own, *mixed, *nouns, *general]))
 
 
 def _is_name(named: str) -> bool:
@@ -201,6 +203,15 @@ def _by_image(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[s
         with_suffix(head.replace("~", thing), kind)
         for thing, head in zip([*things[:2], *things[:1]], heads, strict=False)
     ]
+
+
+def _by_noun(kind: str, tone: str, clauses: tuple[Clause, ...], manners: Sequence[str], seed: str) -> list[str]:
+    """골목 가로등, 잊지 못할 동치미: what the story is about, where no deed of it can be told."""
+    nouns = story_nouns(clauses)
+    shapes = tones()["kinds"].get(kind, {}).get("heads") or tones()[tone]["nouns"]
+    if tone == "유머":
+        shapes = _shuffled(shapes, seed)
+    return [shape.replace("~", noun) for noun, shape in zip(nouns[:3], shapes, strict=False)]
 
 
 def _general(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str], seed: str) -> list[str]:

@@ -1,0 +1,102 @@
+"""What a story is about in one noun (골목 가로등, 꼬깃꼬깃한 오만원, 동치미), for titles where no deed can be told.
+
+Which noun people take for a title was counted over the authored certificates of data/: see lexicon/titles.yaml, chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.tasks.awards.clauses import Clause
+from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun
+from pipeline.tasks.awards.people import is_person_like
+from pipeline.tasks.awards.title_phrases import ends_part
+from pipeline.tasks.awards.title_words import Words, is_decent, is_noun
+from pipeline.tasks.awards.wordlists import lexicon
+
+_NOUNS = {"NNG", "NNP", "SL", "XSN"}
+_MAX = 10  # characters
+_ROLES = {"을": "object", "를": "object", "로": "tool", "으로": "tool", "도": "also", "까지": "also", "이": "subject",
+          "가": "subject", "은": "subject", "는": "subject", "에": "place", "에서": "place", "와": "beside",
+          "과": "beside", "랑": "beside", "이랑": "beside", "마다": "beside", "의": "owner"}  # fmt: skip
+_OTHERS_WORDS = {"JKS", "JKO", "JKB", "JKC", "EC", "MAG", "JX"}
+
+
+@lru_cache(maxsize=512)
+def story_nouns(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    """The nouns that can name an award for ``clauses``, the likeliest first; none twice, none within another."""
+    found: list[tuple[float, str]] = []
+    for place, clause in enumerate(clauses):
+        words = Words(clause.text)
+        cut = max((index for index in range(len(words.tokens)) if ends_part(words.tokens, index)), default=-1)
+        for index, token in enumerate(words.tokens[:-1]):
+            phrase = _named_at(words, index) if token.tag in _NOUNS else ""
+            undone = words.denied and index > cut and words.tokens[index + 1].form in {"을", "를", "도"}
+            if phrase and not undone:  # 마우스를 안 쓰다 is about no 마우스
+                late = 0.2 * (index > cut) + 0.2 * (place == len(clauses) - 1)
+                found.append((-_likelihood(words.tokens, index, words.word(index)) - late, phrase))
+    best: list[str] = []
+    for _, phrase in sorted(found, key=lambda item: item[0]):
+        if not any(phrase.split()[-1] in other or other.split()[-1] in phrase for other in best):
+            best.append(phrase)
+    return tuple(best)
+
+
+def _likelihood(tokens: Sequence[Morpheme], index: int, word: str) -> float:
+    """How likely people are to name the award by this noun, by its part in the clause and by the word itself."""
+    weights, token, after = lexicon("titles")["chosen"]["weights"], tokens[index], tokens[index + 1]
+    role = _ROLES.get(after.form, "") if after.tag[0] == "J" and after.start == token.end else ""
+    if after.tag in {"SN", "MM", "NR"}:
+        role = "counted"
+    described = any(later.tag == "ETM" for later in tokens[index:])
+    said = weights["described"] * described + weights["unknown"] * (not token.known) + weights.get(role, 0.0)
+    said += weights["act"] * is_action_noun(word)
+    for liked in ("often", "seldom"):
+        said += weights[liked] * (word in lexicon("titles")["chosen"][liked])
+    return float(said)
+
+
+def _named_at(words: Words, index: int) -> str:
+    """The noun at ``index`` with the nouns before it (한자 급수 시험) or what describes it (회색 배낭); "" for none."""
+    word, token = words.word(index), words.tokens[index]
+    inside = [other for other in words.tokens if token.end - len(word) <= other.start < token.end]
+    if not word.endswith(token.form) or any(other.tag[0] not in "NXS" for other in inside) or not _can_name(word):
+        return ""
+    phrase = words.phrase(index)
+    if phrase == word or not phrase:
+        phrase = f"{_described(words, index, word)}{word}"
+    if len(word) < 2 and phrase == word:
+        return ""
+    return phrase if len(phrase) <= _MAX and is_decent(phrase) and not is_person_like(phrase) else word
+
+
+def _can_name(word: str) -> bool:
+    banned = lexicon("titles")
+    lists = (*(banned[name] for name in ("alone", "units", "slight")), banned["chosen"]["never"])
+    papers = word.endswith(("상장", "감사장", "표창장", "임명장", "자격증", "칭찬장", "공로상", "우수상"))
+    return is_noun(word) and is_decent(word) and not papers and not any(word in words for words in lists)
+
+
+def _described(words: Words, index: int, word: str) -> str:
+    """꼬깃꼬깃한 of 꼬깃꼬깃한 오만원, 첫 of 첫 월급; "" where other words belong to what describes it."""
+    start = words.tokens[index].end - len(word)
+    before = [place for place, token in enumerate(words.tokens) if token.end <= start]
+    if not before or words.text[words.tokens[before[-1]].end : start] != " ":
+        return ""
+    last = words.tokens[before[-1]]
+    if last.tag == "MM" and last.form in {"첫", "옛", "새", "헌"}:
+        return f"{last.form} "
+    if last.tag != "ETM":
+        return ""
+    begin = words.text.rfind(" ", 0, last.start if last.start < last.end else last.start - 1) + 1
+    inside = [token for token in words.tokens if begin <= token.start < last.end]
+    earlier = [token for token in words.tokens if token.end < begin]
+    kinds = {token.tag for token in inside}
+    alone = not earlier or earlier[-1].tag not in _OTHERS_WORDS
+    said = words.text[begin : last.end]
+    plain = bool(kinds & {"VA", "XSA"}) or (alone and bool(kinds & {"VV"}))
+    if not plain or not alone or len(said) > 5 or re.search(lexicon("titles")["chosen"]["blunt"], said):
+        return ""
+    return f"{said} "
