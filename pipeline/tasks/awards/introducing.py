@@ -7,6 +7,7 @@ import re
 from pipeline.tasks.awards.finding import last_phrase
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.names import has_title
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import ANIMAL, CHILD, GROUP, PEOPLE, PERSON, PUPIL, describe
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.signing import is_giver, last_noun
@@ -25,7 +26,7 @@ _OF_CLASS = re.compile(
 _LEADERS = re.compile(  # whoever has one of these roles speaks of pupils, a team, a worker
     r"(?:담임|교사|선생님|선생|교장|원장|감독|코치|점장|사장|대표|팀장|부장|단장|관장|반장|회장|총무|소대장|중대장|지도자|강사)$"
 )
-_KIN = {
+GIVERS_OF = {
     "자녀": r"딸|아들|막내|첫째|둘째|셋째|맏이|삼남매|남매|자매|형제",
     "손주": r"손자|손녀|손주",
     "부모": r"엄마|아빠|어머니|아버지|부모",
@@ -47,9 +48,12 @@ def read_introduction(sentence: str, reading: Reading, known: str) -> str:
     """``sentence`` without what it says of who writes and of what somebody is called; "" when that was all."""
     bare = sentence.rstrip(" .!")
     called = _CALLED.match(bare)
-    if called and not known and (name := called["name"].strip("'\"‘’“”")):
-        reading.recipients.append((9, _full_name(called["who"], name)))
-        return called["rest"] or ""
+    name = called["name"].strip("'\"‘’“”") if called else ""
+    if called and name and (not known or name == known):
+        full = _full_name(called["who"], name)
+        if not known:
+            reading.recipients.append((9, full))
+        return f"{attach(full, '은')} {called['rest']}" if known and called["rest"] else called["rest"] or ""
     mine = _I_AM.match(bare)
     if mine and _is_somebody(mine["who"]):
         note_giver(mine["who"], reading)
@@ -86,8 +90,8 @@ def _may_be_the_writer(who: str, recipient: str) -> bool:
     if not recipient or not _is_somebody(who) or describe(recipient).is_named_by(noun):
         return False
     person = describe(recipient)
-    if person.reciprocal in _KIN:
-        return re.search(rf"(?:{_KIN[person.reciprocal]})$", noun) is not None
+    if person.reciprocal in GIVERS_OF:
+        return re.search(rf"(?:{GIVERS_OF[person.reciprocal]})$", noun) is not None
     unnamed_elder = person.category == PERSON and person.honoured
     led = person.category in {GROUP, PEOPLE, PUPIL, CHILD, PERSON} and not unnamed_elder
     return led and _LEADERS.search(noun) is not None

@@ -19,6 +19,8 @@ def group_noun(compact: str) -> str:
             return str(noun)
     if len(compact) > 2 and compact.endswith("회") and not compact.endswith(_NO_SOCIETIES):
         return "단체"
+    if re.search(r"^FC|FC$", compact):
+        return "팀"
     if latin := re.fullmatch(r"([가-힣]*?(팀|동아리|동호회|밴드|크루|클럽|모임|극단))[A-Za-z][\w가-힣]*", compact):
         return latin[2]
     named = re.search(r"(동아리|동호회|봉사단|합창단|모임|밴드|크루|팀|클럽|서클|학회|극단|스터디)\s*['\"‘“]", compact)
@@ -33,8 +35,16 @@ _NO_SOCIETIES = (
 )
 
 
-def animal_by_its_ways(context: str) -> str:
-    """The kind of animal that what is told gives away: 강아지 barks."""
+def animal_by_its_ways(context: str, name: str) -> str:
+    """The kind of animal that what is told gives away: 강아지 barks, 햄스터 is said before the ``name``."""
+    if name and (
+        called := re.search(
+            rf"([가-힣]+)\s(?:이름[은이]\s)?['\"‘“]?{re.escape(name)}(?=[가는은이를도의인'\"’”\s])", context
+        )
+    ):
+        animals = [kind for kind in lexicon("people")["animals"] if len(kind) > 1 and called[1].endswith(kind)]
+        if animals:
+            return max(animals, key=len)
     if re.search(r"짖[어었는고으]|멍멍|꼬리를?\s?(?:흔|살랑)", context):
         return "강아지"
     return "고양이" if re.search(r"야옹|골골송|그루밍|츄르|꾹꾹이", context) else ""

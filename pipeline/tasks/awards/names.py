@@ -66,9 +66,9 @@ def has_title(phrase: str) -> bool:
     """Whether ``phrase`` ends with a title or role (대리, 경비원, 님)."""
     compact = re.sub(r"\s", "", phrase)
     titles = [title for title in lexicon("people")["titles"] if len(title) > 1]
-    return any(compact.endswith((title, title + "님", title + "들")) for title in titles) or bool(
-        re.search(r"[가-힣]{2,}\s?(?:씨|님|양|군)$|(?:^|\s)분$", phrase)
-    )
+    return any(
+        compact.endswith((title, title + "님", title + "들", title + "분", title + "분들")) for title in titles
+    ) or bool(re.search(r"[가-힣]{2,}\s?(?:씨|님|양|군)$|(?:^|\s)분$", phrase))
 
 
 def has_job(word: str) -> bool:

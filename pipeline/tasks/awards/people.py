@@ -134,7 +134,7 @@ def describe(text: str, context: str = "") -> Person:
         return Person(
             text, CHILD, "아기" if "아기" in words else "어린이", False, relation, giver or "어른", name, late
         )
-    if not relation and not has_title(bare) and (pet := animal_by_its_ways(context)):
+    if not relation and not has_title(bare) and (pet := animal_by_its_ways(context, bare)):
         return Person(text, ANIMAL, pet, reciprocal="가족", name=words[-1] if words else name, late=late)
     if relation or name or has_title(bare):
         return Person(text, PERSON, "사람", honoured, relation, giver, name, late)
@@ -256,6 +256,8 @@ def _is_my(tokens: tuple[Morpheme, ...], index: int) -> bool:
 def _is_count(tokens: tuple[Morpheme, ...], index: int) -> bool:
     """A number with its unit that stands before somebody (33년, 82세) is not part of their name; 3학년 2반 is."""
     token = tokens[index]
+    if any(later.form == "지기" for later in tokens[index + 1 : index + 3]):  # 10년지기
+        return False
     if token.tag == "SN":
         follower = tokens[index + 1].form if index + 1 < len(tokens) else ""
         return follower not in {"세", "살", "학년", "반", "팀", "호", "조", "기", "소대", "중대", "층", "동", "부"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards import asides, wishes
+from pipeline.tasks.awards.aliases import named_as_in_field
 from pipeline.tasks.awards.appointing import read_appointment, read_post
 from pipeline.tasks.awards.awarding import read_awarding
 from pipeline.tasks.awards.choosing import owner_of, somebody_in
@@ -59,6 +60,8 @@ def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading
     if owner:  # 할머니 재봉틀 … 이걸로 옷을 지으셨다
         reading.statements = [_MADE_WITH.sub(f"{owner} 이것으로 ", line) for line in reading.statements]
     _leave_out_asides(reading)
+    if known_recipient:
+        reading.statements = named_as_in_field(reading.statements, known_recipient, reading.giver)
     return reading
 
 

@@ -40,8 +40,8 @@ def relation_of(phrase: str) -> str:
     """The relation word (엄마, 친구, 선생님) that ``phrase`` ends with or holds; "" for none."""
     compact = re.sub(r"\s", "", phrase)
     found = _relation_in(phrase, compact)
-    if not found and len(compact) > 2 and compact.endswith("님"):  # 이모님
-        return relation_of(phrase.removesuffix("님"))
+    if not found and (called := re.fullmatch(r"(.*[가-힣])(?:님|놈|녀석)", phrase)):  # 이모님, 아들놈
+        return relation_of(called[1])
     return found
 
 

@@ -268,6 +268,8 @@ def test_markup_is_taken_out():
         ({"request": "김 부장 이 새끼 또 늦었어요", "recipient": "부장님"}, "request", "욕설"),
         ({"request": "야 이 새끼들아 잘했다", "recipient": "우리 반"}, "request", "욕설"),
         ({"request": "청소를 했어요", "recipient": "병신"}, "recipient", "욕설"),
+        ({"request": "이 씹새야 청소나 해라", "recipient": "박 대리"}, "request", "욕설"),
+        ({"request": "늦게 올 거면 꺼져라", "recipient": "박 대리"}, "request", "욕설"),
         ({"request": "청소를 했어요", "recipient": "가" * 41}, "recipient", "41자"),
         ({"request": "청소를 했어요", "recipient": "이도윤", "giver": "나" * 41}, "giver", "41자"),
         ({"request": "청소를 했어요", "recipient": "이도윤", "kind": "영장"}, "kind", "고를 수 없는"),
@@ -295,6 +297,11 @@ def test_what_cannot_become_an_award_is_refused_with_what_to_do(fields, field, w
         "내 새끼 고맙다. 끝까지 버텼어",
         "소가 새끼 낳을 때도 달려오세요",
         "엄마오리가 새끼 8마리를 키웠어요",
+        "종이 씹는 게 취미인데 감사 기간에는 한 번도 안 걸렸어요",
+        "편지를 암호로 써서 줘요",
+        "불이 꺼져 있는 사무실에서 밤을 새웠어요",
+        "한 달 내내 죽어라 연습해서 합격했어요",
+        "아이들과 등신대를 만들었어요",
     ],
 )
 def test_harmless_words_are_no_insult(said):
