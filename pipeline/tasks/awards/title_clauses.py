@@ -9,6 +9,7 @@ from pipeline.tasks.awards.clauses import RESULT, Clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, join, quoted_spans
 from pipeline.tasks.awards.people import is_person_like
+from pipeline.tasks.awards.title_doubts import is_doubtful
 from pipeline.tasks.awards.title_phrases import ends_part
 from pipeline.tasks.awards.title_telling import telling
 from pipeline.tasks.awards.title_words import Words, is_decent, is_noun
@@ -30,7 +31,8 @@ def told(clause: Clause, lovers: bool = False) -> str:
         return ""
     clause = _plainly_denied(clause)
     act = clause.ending("ㄴ")[len(clause.head) :]
-    return _joined(telling(clause, act, MAX_TOLD, lovers))
+    said = _joined(telling(clause, act, MAX_TOLD, lovers))
+    return "" if is_doubtful(said, clause) else said
 
 
 def doing(clause: Clause, lovers: bool = False) -> str:
@@ -46,7 +48,7 @@ def doing(clause: Clause, lovers: bool = False) -> str:
     objects = list(re.finditer(r"(?<=[가-힣\w])[을를](?= )", said))
     if len(objects) == 1:
         said = said[: objects[0].start()] + said[objects[0].end() :]
-    return _joined(said)
+    return "" if is_doubtful(said, clause) else _joined(said)
 
 
 def counted(clause: Clause) -> str:
@@ -142,6 +144,9 @@ def _names_doer(tokens: list[Morpheme], start: int, stop: int) -> bool:
     )
 
 
+_BECOMES = re.compile(r"(?:왕|챔피언|MVP|에이스|반장|회장|대표|선수|국가대표|합격생|장학생)[이가] $")
+
+
 def _is_deed(clause: Clause) -> bool:
     predicate = clause.predicate
     if clause.role == RESULT or clause.subject or not predicate.is_verb:
@@ -149,8 +154,8 @@ def _is_deed(clause: Clause) -> bool:
     stem = predicate.stem
     if re.search(lexicon("titles")["occasions"], f"{clause.head}{stem}다"):
         return False  # 금혼식을 하다
-    if stem == "하" and clause.head.rstrip().endswith("려고"):
-        return False  # 두고 오려고 하다
+    if stem == "되" and not _BECOMES.search(clause.head):
+        return False  # 1년이 되다
     if predicate.tag in {"XSV", "XSA"}:  # 결혼 and 하: 결혼하
         stem = clause.head.split(" ")[-1] + stem
     helping = predicate.tag.startswith("VX")

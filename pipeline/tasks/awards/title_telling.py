@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import Clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import is_person_like
+from pipeline.tasks.awards.title_doubts import somebody_else_acts
 from pipeline.tasks.awards.title_enough import says_enough
 from pipeline.tasks.awards.title_phrases import NOUNS, Phrase, ends_part, phrases_of
 from pipeline.tasks.awards.wordlists import lexicon
@@ -37,7 +39,8 @@ _COMES = {
     "울",
 }
 _SPEAKERS = re.compile(
-    r"(?<![가-힣])(?:나|저|내|제|우리|저희|너|네|니|그|이|그거|이거|그것|이것|당신|여기|거기|본인|자기|그의|그녀|걔|얘)(?![가-힣])|"
+    r"(?<![가-힣])(?:나|저|내|제|우리(?! (?:집|반|동네) )|저희|너|네|니|그|이|그거|이거|그것|이것|당신|여기|거기|본인|"
+    r"자기|그의|그녀|걔|얘)(?![가-힣])|"
     r"(?<![가-힣])(?:나|저|너|우리|저희|당신|자기)(?:를|는|가|네|의|에게|한테|와|과|랑|도|만)(?![가-힣])"
 )
 
@@ -59,7 +62,7 @@ def telling(clause: Clause, act: str, limit: int, lovers: bool) -> str:
     phrases = _roles_told(list(phrases_of(head, tokens[cut:])), clause, glued)
     if phrases is None:
         return ""
-    if _says_so(phrases) or _is_twofold(phrases):
+    if _says_so(phrases) or _is_twofold(phrases) or somebody_else_acts(phrases, main_stem(clause)):
         return ""
     if cuts and not any(phrase.role == "object" for phrase in phrases):
         longer = _with_part_before(clause, tokens[cuts[-2] if len(cuts) > 1 else 0 : cut], act, limit)
@@ -98,6 +101,7 @@ def _roles_told(phrases: list[Phrase], clause: Clause, glued: bool) -> list[Phra
     phrases = [phrase for phrase in phrases if not _points_back(phrase) and phrase.words[-1][-1].form != "지만"]
     phrases = [_without_ours(phrase) for phrase in phrases]
     phrases = [_as_object(phrase, clause, phrases) for phrase in phrases]
+    phrases = [phrase for place, phrase in enumerate(phrases) if not _hangs_loose(phrase, phrases[place + 1 :])]
     roles = [phrase.role for phrase in phrases]
     bare = [phrase for phrase in phrases if phrase.role == "object" and phrase.words[-1][-1].tag in NOUNS]
     if bare and main_stem(clause) in _COMES and not glued:
@@ -109,7 +113,19 @@ def _roles_told(phrases: list[Phrase], clause: Clause, glued: bool) -> list[Phra
         return None  # 온 지 1년이 되다
     if "topic" in roles or any(phrase.role == "subject" and _acts(phrase, clause, roles) for phrase in phrases):
         return None
-    return _with_complement(phrases)
+    return _with_complement(phrases if glued else _with_particle(phrases))
+
+
+def _with_particle(phrases: list[Phrase]) -> list[Phrase]:
+    """초를 (꽂다) for 초 (꽂다): what is typed without its particle gets it, where nothing else is the object."""
+    last = phrases[-1] if phrases else None
+    noun = last.words[-1][-1] if last else None
+    if last is None or noun is None or last.role != "object" or noun.tag not in {"NNG", "NNP"}:
+        return phrases
+    adverbial = any(noun.form in lexicon("titles")[name] for name in ("vague", "times", "units"))
+    if adverbial or not noun.known or any(token.tag in {"SN", "NR"} for token in last.words[-1]):
+        return phrases
+    return [*phrases[:-1], replace(last, text=attach(last.text, "을"))]
 
 
 def _points_back(phrase: Phrase) -> bool:
@@ -120,14 +136,26 @@ def _points_back(phrase: Phrase) -> bool:
     )
 
 
+def _hangs_loose(phrase: Phrase, later: Sequence[Phrase]) -> bool:
+    """17년 of 17년 시할머니까지 모시다: a time that nothing joins to what comes after it."""
+    last = phrase.words[-1]
+    numbered = any(token.tag in {"SN", "MM", "NR"} for token in last)
+    return numbered and last[-1].form in {"년", "개월", "달", "주"} and any(other.role == "object" for other in later)
+
+
 def _without_ours(phrase: Phrase) -> Phrase:
     """이름을 for 저희 이름을, 내 이름을: whose it is goes without saying."""
     first = phrase.words[0]
+    if len(phrase.words) > 2 and phrase.text.startswith("우리 ") and phrase.words[1][-1].form in _OUR_PLACES:
+        return phrase  # 우리 집 앞까지
     ours = first[-1].tag == "NP" and first[-1].form in {"우리", "저희"}
     if len(phrase.words) == 1 or not (ours or phrase.text.startswith(("제 ", "내 ", "저의 ", "나의 "))):
         return phrase
     offset = phrase.words[1][0].start - first[0].start
     return replace(phrase, words=phrase.words[1:], text=phrase.text[offset:])
+
+
+_OUR_PLACES = {"집", "반", "동네"}
 
 
 def _with_part_before(clause: Clause, before: Sequence[Morpheme], act: str, limit: int) -> str:

@@ -21,6 +21,7 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
 _NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상", "향상",
                "이상", "정상", "인상", "상상")  # fmt: skip
+_TOO_WEAK = -1.0  # below it a noun of the story names an award better than a deed
 _PLAYFUL = {"유머", "귀여움"}
 _PLAIN_TONES = {"감동", "격식"}
 _BARE_KINDS = {"공로상", "우수상"}  # 47가구를 대피시킨 공로상 needs no noun between
@@ -105,7 +106,7 @@ def _weight(said: str, place: float, clause: Clause) -> float:
     )
     given = bool(re.search(r"(?:^| |[가-힣]{2})(?:주|드리|준|드린)(?:신|시는|는)?$", said))
     strong = bool(re.search(lexicon("titles")["strong"], said))
-    return -place + 1.2 * (given + strong) + (0.3 if re.search(r"[을를] ", said) else 0) - 1.5 * lacks
+    return -place + 1.5 * given + 1.2 * strong + (0.3 if re.search(r"[을를] ", said) else 0) - 1.5 * lacks
 
 
 def _with_parts(clauses: Sequence[Clause]) -> list[tuple[float, Clause]]:
@@ -136,25 +137,40 @@ def _heads(clause: Clause, tone: str, manners: Sequence[str], use: str, said: st
 
 def _by_telling(kind: str, tone: str, clauses: Sequence[Clause], manners: Sequence[str]) -> list[str]:
     """집 앞까지 쓸어 주신 마음상, 끝까지 냉장고를 옮긴 상, 47가구를 대피시킨 공로상."""
+    nouns = story_nouns(tuple(clauses))[:2]
     told_best_first = sorted(
         (
-            (_weight(said, place, clause), clause, said)
+            (_weight(said, place, clause) + _about(said, nouns), clause, said)
             for place, clause in _with_parts(clauses)
             if (said := told(clause, tone == "로맨틱"))
         ),
         key=lambda found: -found[0],
     )
-    return [_told_name(kind, tone, clause, said, manners) for _, clause, said in told_best_first]
+    return [
+        _told_name(kind, tone, clause, said, manners) for weight, clause, said in told_best_first if weight > _TOO_WEAK
+    ]
+
+
+def _about(said: str, nouns: Sequence[str]) -> float:
+    """How much it counts that ``said`` has the noun that the story is about in it."""
+    return max((0.3 - 0.1 * place for place, noun in enumerate(nouns) if noun.split()[-1] in said), default=0.0)
 
 
 def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequence[str]) -> str:
     heads = _heads(clause, tone, manners, "told", said)
     if not heads and kind in {"감사장", "칭찬장"}:
-        heads = ["마음"]
+        heads = [_plain_head(clause, said)]
     simple = tone in _PLAYFUL or (tone != "격식" and _class_of(clause, said).get("own"))
     bare = kind in _BARE_KINDS or not heads or (simple and _SUFFIX[kind] == "상")
     full = f"{said} {heads[0]}{_SUFFIX[kind]}" if heads else ""
     return f"{said} {_SUFFIX[kind].strip()}" if bare or len(full) > 24 else full
+
+
+def _plain_head(clause: Clause, said: str) -> str:
+    """What a thanked deed of no class is called: 원양어선을 22년 타신 노고, 싫은 내색을 하지 않은 마음."""
+    if lasting(clause) or re.search(lexicon("titles")["labour"], said):
+        return "노고" if clause.predicate.honorific else "수고"
+    return "마음"
 
 
 def _by_span(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
