@@ -280,6 +280,15 @@ def likelihood(text: str) -> float:
     return float(analyser().analyze(text)[0][1])
 
 
+@lru_cache(maxsize=8192)
+def is_word(stem: str, tag: str) -> bool:
+    """Whether the dictionary holds ``stem`` (of a predicate without 다) as one word, be it not the likeliest reading."""
+    written = f"{stem}다" if tag[0] == "V" else stem
+    readings = analyser().analyze(written, top_n=4)
+    firsts = [tokens[0] for tokens, _ in readings if tokens]
+    return any((token.form, token.tag.split("-")[0]) == (stem, tag) and token.id > _LAST_UNKNOWN_ID for token in firsts)
+
+
 @lru_cache(maxsize=4096)
 def is_action_noun(noun: str) -> bool:
     """Whether ``noun`` takes 하다 (달성, 우승 do; 승리자, 품격 do not): how likely 하 is to follow it."""

@@ -80,7 +80,7 @@ def choice(gap: Gap) -> str:
     if gap.person and gap.act in _PERSON_GIVES:
         return ""
     if gap.paired:
-        return gap.fitting[0]
+        return gap.fitting[0].strip("-")
     odds = {kind: math.exp(score(gap, kind)) for kind in KINDS if kind not in gap.taken}
     best = max(odds, key=lambda kind: odds[kind])
     if gap.fitting and best not in gap.fitting and not (gap.person and best == "이"):

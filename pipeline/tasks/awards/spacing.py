@@ -5,35 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
-from pipeline.tasks.awards.wordlists import lexicon
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_word, quoted_spans
+from pipeline.tasks.awards.relations import relations
+from pipeline.tasks.awards.wordlists import lexicon, wordlist
 
 Tokens = tuple[Morpheme, ...]
 
 _CONTENT_TAGS = ("N", "V", "M", "S", "XR", "XPN")
 _NO_CONTENT = {"SF", "SP", "SSC", "SSO", "SE", "SO", "SW", "VCP"}
 _NOUNS = {"NNG", "NNP", "XSN", "NNB", "ETN"}
-_WORD_PARTICLES = {"은", "는", "도", "마다", "까지", "부터", "만", "밖에", "조차", "마저", "이나"}
-_SHORT_ADVERBS = {
-    "안",
-    "못",
-    "잘",
-    "다",
-    "늘",
-    "꼭",
-    "더",
-    "또",
-    "참",
-    "빵",
-    "싹",
-    "푹",
-    "쭉",
-    "꾹",
-    "확",
-    "쏙",
-    "쑥",
-    "툭",
-}
 _ONE_WITH_ADVERB = {"하", "되", "나", "나가", "살", "생기", "지", "없"}  # 못하다, 잘되다, 못나다, 더하다
 # Units of time, before which 만 means after how long (2년 만에).
 _HOW_LONG = re.compile(
@@ -42,31 +22,12 @@ _HOW_LONG = re.compile(
 _TIMES = {"번", "회", "차례"}
 # Nouns that are adverbs before a verb (처음보다, 그거보러).
 _ADVERBIAL = {"처음", "매일", "오늘", "어제", "혼자", "스스로", "모두", "서로", "전부", "그거", "이거", "저거"}
-# Verbs that make one word with a noun before them (사랑받다, 감사드리다), and those that a short noun parts from.
-_ONE_WITH_NOUN = {"하", "되", "시키", "받", "당하", "드리", "나", "지", "짓", "부리", "피우", "내"}
-_PARTED_FROM_SHORT = {"먹", "넣", "읽", "잃", "입", "신"}
-_SHORT_NOUNS = {
-    "눈",
-    "밥",
-    "물",
-    "골",
-    "책",
-    "술",
-    "손",
-    "발",
-    "옷",
-    "차",
-    "집",
-    "글",
-    "춤",
-    "길",
-    "공",
-    "꽃",
-    "약",
-    "배",
-    "돈",
-}
-_FELT_OF = {"아프", "많", "좋", "높", "크", "힘들"}  # 허리아프다
+# Verbs that make one word with any noun before them (사랑받다, 감사드리다).
+_ONE_WITH_NOUN = {"하", "되", "시키", "받", "당하", "드리", "나", "지", "짓", "거리"}
+_AMOUNTS_LIKE = {"씩", "째", "쯤"}
+_HELPERS = {"주", "드리", "하"}  # 보내 주다, 따라 하다: apart, whatever the dictionary has
+_OWNED = {"내", "제", "네"}
+_POWERS = set("십백천만억조")
 _ONE_WITH_NUMBER = {"마디", "눈", "집", "마음", "걸음", "술", "결", "자리", "몫", "판", "숨", "턱", "편", "시름"}
 _ONE_WITH_FIRST = {"눈", "사랑", "걸음", "발", "인상", "째", "돌", "날", "차", "마디", "울음", "손", "판", "손님", "말"}
 # 온 지 10년: 지 that means since.
@@ -85,7 +46,8 @@ def spaced(text: str) -> str:
 
     What stands between quotation marks and hashtags stay as they are.
     """
-    kept = quoted_spans(text) + [match.span() for match in (*_HASHTAG.finditer(text), *_one_nouns().finditer(text))]
+    ones = (*_HASHTAG.finditer(text), *_one_nouns().finditer(text), *_nicknames().finditer(text))
+    kept = quoted_spans(text) + [match.span() for match in ones]
     tokens = analyse(text)
     cuts, joints = set(), set()
     for index in range(1, len(tokens)):
@@ -116,6 +78,8 @@ def _must_part(text: str, tokens: Tokens, index: int) -> bool:
         return False
     if is_one_verb(text[: after.start], before, after) or _is_feeling(tokens, index):
         return False
+    if _is_in_dictionary(text, tokens, index):
+        return False
     if (before.form, before.tag) == ("ᆫ", "JX"):
         return after.form in {"있", "없"}  # 그럴 순 없다
     return _after_ending(text, before, after) or _after_word(before, after) or _after_noun(tokens, index)
@@ -123,35 +87,57 @@ def _must_part(text: str, tokens: Tokens, index: int) -> bool:
 
 def _after_ending(text: str, before: Morpheme, after: Morpheme) -> bool:
     """Whether an ending or a particle stands before ``after``: 먹고싶다, 딸의이름, 엄마랑둘이."""
-    if (after.form in {"데", "지", "바"} and after.tag == "NNB") or (after.form, after.tag) == ("지", "VX"):
+    if (after.form, after.tag) == ("데", "NNB"):
+        return before.form in {"ᆯ", "을"}  # 흠잡을데: 는데 is an ending
+    if (after.form in {"지", "바"} and after.tag == "NNB") or (after.form, after.tag) == ("지", "VX"):
         return False
-    if before.tag in {"JKS", "JKO", "JKB", "JC", "EC", "ETM", "JKV"}:
-        return True
+    if before.tag in {"EC", "ETM"}:
+        seat = before.tag == "EC" and after.tag[0] == "N" and len(after.form) == 1  # 해석, taken for 해 and 석
+        return after.tag != "NNP" and not seat
+    if before.tag == "ETN":
+        return after.tag in {"VV", "VA", "VX"} and after.form not in _ONE_WITH_NOUN
     if before.tag == "JKG":
-        return text[before.start : before.end] == "의"
-    return before.tag == "JX" and before.form in _WORD_PARTICLES
+        whole = text[before.start : before.end] == "의"
+        return whole or (after.tag == "NNG" and after.known and len(after.form) > 1)  # 제친구
+    if (before.form, after.form) in {("에", "서"), ("이", "어서")} or after.form == "도":
+        return False  # 앞에서는, 날이어서, 88세에도
+    return before.tag in {"JKS", "JKO", "JKB", "JC", "JKV", "JX"} and before.form != "ᆫ"
 
 
 def _after_word(before: Morpheme, after: Morpheme) -> bool:
     """Whether an adverb, determiner, numeral or 우리 stands before ``after``: 안남, 이런사람, 두번, 우리집."""
-    data = lexicon("typing")
     acts = after.tag in {"VV", "VA", "VX"}
     if before.tag == "MAG":
         if after.form == "한" and before.form[:2] == before.form[2:]:
             return False  # 꼬깃꼬깃한
-        if len(before.form) > 1:
-            return (acts and after.form not in _ONE_WITH_ADVERB) or after.tag in {"NNG", "MAG", "MM", "NP"}
-        return before.form in _SHORT_ADVERBS and acts and (before.form == "안" or after.form not in _ONE_WITH_ADVERB)
+        if acts:
+            return before.form == "안" or after.form not in _ONE_WITH_ADVERB
+        return after.tag == "MAG" or (len(before.form) > 1 < len(after.form) and after.tag in {"NNG", "MM", "NP"})
     if before.form in _ADVERBIAL and before.tag[0] == "N":
         return acts
     if before.tag in {"MM", "NR"} and after.tag[0] == "N":
-        counts = _counts(before) and (after.tag == "NNB" or after.form in {"사람", "시간", "가족", "달", "번"})
-        things = _counts(before) and after.tag == "NNG" and after.form not in _ONE_WITH_NUMBER  # 두글자, 세컵
-        first = before.form == "첫" and after.form not in _ONE_WITH_FIRST
-        return counts or things or first or (before.form in data["determiners"] and after.tag in {"NNG", "NNP", "NNB"})
+        own = before.form in lexicon("typing")["determiners"] or _counts(before)
+        own |= before.form in _OWNED and len(after.form) > 1  # 제친구
+        own |= before.tag == "NR" and before.form in _POWERS and after.tag == "NNB"  # 19만원
+        return own and after.known and after.tag in {"NNG", "NNB"} and not _is_one_noun(before, after)
+    if before.tag == "NR":
+        return after.tag == "MAG"  # 둘다
+    if before.form == "반" and before.tag == "NNG":  # 반통, 반컵
+        return after.tag == "NNB" or after.form in wordlist("units")
     if before.tag == "NP" and after.form == "때문":
         return True  # 나때문에
     return before.tag == "NP" and before.form in {"우리", "저희"} and after.tag in {"NNG", "NNP"}
+
+
+def _is_one_noun(before: Morpheme, after: Morpheme) -> bool:
+    """한마음, 첫눈, 이분, 새아버지: the numeral or determiner is part of the noun."""
+    if before.form == "첫":
+        return after.form in _ONE_WITH_FIRST
+    if before.form == "새":
+        return after.form in relations()
+    if before.form in {"이", "그", "저"}:
+        return after.tag == "NNB"
+    return before.form == "한" and after.form in _ONE_WITH_NUMBER
 
 
 def _counts(token: Morpheme) -> bool:
@@ -165,30 +151,23 @@ def _after_noun(tokens: Tokens, index: int) -> bool:
         before.form in {"수", "적", "줄", "때문"} or (before.form in {"것", "거"} and after.form == "같")
     ):
         return after.tag.startswith("V")
+    if before.tag in {"XSN", "NNB"} and after.tag in {"VV", "VA"}:
+        return before.form in _AMOUNTS_LIKE or (before.tag == "NNB" and index > 1 and _counts(tokens[index - 2]))
     if before.tag not in _NOUNS or not before.known:
         return False
     if after.tag in {"VV", "VA"} and before.tag == "NNG":
-        return _is_parted_verb(before.form, after)
-    long = before.end - before.start > 1 or before.tag == "NNB"
+        return after.form not in _ONE_WITH_NOUN  # 각방쓰다, 눈마주치다; a verb of both the analyser knows
+    long = before.end - before.start > 1 or before.tag in {"NNB", "XSN"}
     if after.tag in {"NNG", "NNB"} and after.form in lexicon("typing")["apart"]:
         return long and (
             after.tag == "NNB" or before.tag != "NNB" or after.form in {"때", "동안", "내내", "전", "후", "뒤"}
         )
     if after.tag == "MAG" and after.form in {"안", "못"}:
         return before.tag == "NNG" and index + 1 < len(tokens) and tokens[index + 1].tag.startswith(("V", "XSV"))
-    if after.form in {"없이", "있", "없"} and after.tag in {"MAG", "VA"}:
+    if after.form == "없이" and after.tag == "MAG":
         return before.tag == "NNG"
     counted = index + 1 < len(tokens) and tokens[index + 1].tag == "NNB" and tokens[index + 1].start == after.end
-    return after.tag == "SN" and before.tag == "NNG" and long and counted
-
-
-def _is_parted_verb(noun: str, verb: Morpheme) -> bool:
-    """Whether ``verb`` stands apart from ``noun``: 각방 쓰다, 눈 마주치다, 허리 아프다, and not 사랑받다, 땀나다."""
-    if verb.tag == "VA":
-        return verb.form in _FELT_OF | {"있", "없"}
-    if len(noun) == 1:
-        return noun in _SHORT_NOUNS and (len(verb.form) > 1 or verb.form in _PARTED_FROM_SHORT)
-    return verb.form not in _ONE_WITH_NOUN
+    return after.tag in {"SN", "MM"} and before.tag == "NNG" and long and counted
 
 
 def _is_contracted(text: str, before: Morpheme, after: Morpheme) -> bool:
@@ -217,16 +196,47 @@ def _one_nouns() -> re.Pattern[str]:
 
 
 @cache
+def _nicknames() -> re.Pattern[str]:
+    """Given names with 이, which the analyser takes for words: 한결이는, 세빈이의."""
+    syllable = f"[{lexicon('people')['given_syllables']}]"
+    closed = "".join(char for char in lexicon("people")["given_syllables"] if (ord(char) - 0xAC00) % 28)
+    return re.compile(rf"(?<![가-힣]){syllable}[{closed}]이(?=가|는|를|와|도|의|에게|한테|네|야)")
+
+
+@cache
 def _one_verbs() -> dict[str, tuple[str, ...]]:
     return {second: tuple(firsts) for second, firsts in lexicon("typing")["one_word"].items()}
 
 
 def is_one_verb(written: str, before: Morpheme, after: Morpheme) -> bool:
-    """Whether the two verbs are one word (물어뜯다, 건네주다); ``written`` is the text up to the second."""
+    """Whether the two verbs are one word (물어뜯다, 바래다주다); ``written`` is the text up to the second."""
     if before.tag not in {"EC", "MAG"} or after.tag not in {"VV", "VX"}:
         return False
-    firsts = _one_verbs().get(after.form, ())
-    return bool(firsts) and re.search(rf"(?<![가-힣])(?:[안못] ?)?(?:{'|'.join(firsts)})$", written) is not None
+    first = re.search(r"([가-힣]+) ?$", written)
+    if first is None:
+        return False
+    past = len(first[1]) > 1 and (ord(first[1][-2]) - 0xAC00) % 28 == 20  # 갔다 오다
+    fetched = (
+        before.tag == "EC" and before.form in {"다", "어다"} and not past and is_word(first[1] + after.form, "VV")
+    )  # 바래다주다, 모셔다드리다
+    return (
+        fetched
+        or re.fullmatch(rf"(?:[안못])?(?:{'|'.join(_one_verbs().get(after.form, ('-',)))})", first[1]) is not None
+    )
+
+
+def _is_in_dictionary(text: str, tokens: Tokens, index: int) -> bool:
+    """Whether what is typed as one is one word: 눈치채다, 막아내다, 지난겨울, 반년."""
+    before, after = tokens[index - 1], tokens[index]
+    if before.tag[0] == "J" or before.form in {"안", "못"} or after.form in _HELPERS:
+        return False
+    acts, begins = after.tag in {"VV", "VA", "VX"}, text.rfind(" ", 0, after.start) + 1
+    firsts = [token.start for token in tokens[:index] if token.start >= begins and token.tag[0] != "E"]
+    tags = ("VV", "VA") if acts else ("NNG", "NP", "MAG") if after.tag == "NNG" else ("NNG", "NP")
+    half_year = before.tag == "NNG" and after.tag == "NNB"
+    return (acts or after.tag == "NNG" or half_year) and any(
+        is_word(text[first : after.start] + after.form, tag) for first in firsts for tag in tags
+    )
 
 
 def _is_feeling(tokens: Tokens, index: int) -> bool:
