@@ -19,10 +19,13 @@ _STEMS = {"VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN"}
 _TRAILING = {"SF", "SP", "SE", "SO", "SW", "Z_CODA", "IC", "JKV"}
 _FEELINGS = wordlist("feelings")
 _FEELING_NOUNS = wordlist("feeling_nouns")
-_HABIT = re.compile(
-    r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|내일|이제(?!는|야)|(?<!집)(?<!제자)(?<!사람)마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|(?<=[년월주일달간])째"
+HABIT = re.compile(
+    r"항상|늘|매일|언제나|날마다|매번|매주|매달|매년|내일|이제(?!는|야)|이젠|아직(?! ?(?:안|못)\s)|"
+    r"하루에?\s(?:평균\s)?\d|(?<!집)(?<!제자)(?<!사람)마다|평소|자주|꾸준히|여전히|아직도|지금도|요즘|(?<=[년월주일달간])째"
 )
 _ONCE = re.compile(r"한\s?번도|하루도|하나도|아무것도|끝내|끝까지|드디어|오늘|어제|이번|동안")
+_FINISHED = re.compile(r"만에|번\s|(?:년|개월|달|주|일|시간|분)[을를]?\s*$|처음|드디어")
+_STATES = wordlist("states")  # 다 기억하심 tells what is so, 다 외우심 what was done
 _FUTURE_HINT = re.compile(r"앞으로|오래오래|오래\s*오래|부디|내년에도|영원히|늘\s*건강|평생\s*함께|꽃길")
 _EVENTS = wordlist("events")
 _OCCASION = re.compile(
@@ -109,13 +112,28 @@ def _is_afterthought(said: str, tokens: list[Morpheme]) -> bool:
     last = tokens[-1]
     if last.tag not in {"EC", "EF"}:
         return False
-    if re.search(r"까\s?봐(?:서)?$", said) or (last.form in _ALTHOUGH and said.endswith(("데", "데요"))):
+    if (
+        re.search(r"까\s?봐(?:서)?$", said)
+        or last.form == "지만"
+        or (last.form in _ALTHOUGH and said.endswith(("데", "데요")))
+    ):
         return True
     if last.tag == "EF":
         return False
     if last.form in {"고", "며", "으며"}:  # 김치를 담가 주시고요, 반이 더 크고요: sentences of their own
         helped = any(token.tag == "VX" for token in tokens[-4:-1])
         return not helped and not any(token.tag in {"JKS", "JX"} and token.form in "이가은는" for token in tokens)
+    if last.form in {"어서", "아서", "여서"}:  # 용돈을 아껴서; not 눈물이 나서, 너무 감사해서: the giver's
+        clause = _from_predicate(said, tokens)
+        named = any(token.tag in {"JKS", "NP"} or (token.tag == "JX" and token.form in "은는") for token in tokens)
+        if clause is None or named or clause.predicate.tag[:2] not in {"VV", "XS"}:
+            return False
+        return _with_role(clause).role == DEED and clause.predicate.stem not in {
+            "나",
+            "울",
+            "웃",
+            *wordlist("of_giver"),
+        }
     return last.form in _LEADING or re.search(r"데도$|위해(?:서)?$|위하여$", said) is not None
 
 
@@ -138,7 +156,8 @@ def _from_predicate(text: str, tokens: list[Morpheme]) -> Clause | None:
     told = (
         (told and not last.form.startswith("더라"))
         or tense != PRESENT
-        or bool(_HABIT.search(head) or _ONCE.search(head))
+        or any(pattern.search(head) for pattern in (HABIT, _ONCE, PAST_TIME))
+        or (last.form in {"음", "ᆷ"} and _FINISHED.search(head) is not None)
     )
     if tense == PRESENT:
         predicate = replace(predicate, tense=_tense_of(last, predicate, head))
@@ -165,8 +184,11 @@ def _tense_of(last: Morpheme, predicate: Predicate, head: str) -> str:
     if not predicate.is_verb:
         return PAST if PAST_TIME.search(head) and last.form in {"음", "ᆷ"} else PRESENT
     if last.form in {"음", "ᆷ", "기", "고", "으며", "며"}:
-        habit = _HABIT.search(head) and not _ONCE.search(head)
-        return PRESENT if habit else PAST
+        if _ONCE.search(head):
+            return PAST
+        habit = HABIT.search(head) or any((t.form, t.tag) in {("면", "EC"), ("으면", "EC")} for t in analyse(head))
+        lasting = predicate.stem in _STATES and not PAST_TIME.search(head)
+        return PRESENT if habit or lasting else PAST
     if last.form in {"ᆯ게요", "ᆯ게", "ᆯ래요"}:
         return FUTURE
     if last.tag == "EC" and last.form not in {"다", "ᆫ다", "는다", "는데", "지만"}:

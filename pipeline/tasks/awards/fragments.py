@@ -7,11 +7,13 @@ around it, or the recipient, to become a sentence is completed here; counts and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import OCCASION, is_carrier, parse_clause
+from pipeline.tasks.awards.conjugate import PRESENT
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.nominal import ends_in_count, is_role
+from pipeline.tasks.awards.nominal import ends_in_count, is_role, nominal
 from pipeline.tasks.awards.numbers import in_words
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import Person, is_person_like
@@ -20,15 +22,21 @@ from pipeline.tasks.awards.wordlists import wordlist
 
 _CELEBRATED = r"(?:을|를)?\s?(?:진심으로\s|너무\s|정말\s)?축하(?:드려요|드립니다|해요|합니다|해)$"  # 칠순 축하드려요
 _ADMIRED = "장하|대견하|기특하|자랑스럽|훌륭하|대단하|멋지"
+_GRATEFUL = "고맙|고마웠|감사하|감사했|기억\\s?난|그립|사랑한|미안하|대단하|멋지|최고"
 _CALLED = re.compile(r"([가-힣]*(?:통화|전화|말|시비|시동))\s(?=거(?:신|셨|시)(?:\s|$|[가-힣]))")  # 영상통화 거신
 _PRAISED = r"예술|최고|일품|만점|꿀맛|으뜸|압권|그대로|백 점|환상|기막힘"
-_ENDS = (
-    (
-        re.compile(
-            rf"^((?:아직도|여전히|지금도|역시)\s)?([가-힣]+[^이가은는도\\s]) ({_PRAISED})(?:임|이다|입니다|예요)?$"
-        ),
-        r"\1\2 \3이다",
-    ),  # the end of a note, and the sentence's end that it stands for
+_PRAISES = re.compile(
+    rf"^((?:아직도|여전히|지금도|역시)\s)?([가-힣]+[^이가은는도\\s]) ({_PRAISED})(?:임|이다|입니다|예요)?$"
+)
+
+
+def _of_which(noted: re.Match[str]) -> str:
+    """올해 조과: (장화 1) -> 올해 조과는."""
+    return f"{attach(noted[1], '은')} "
+
+
+_ENDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_PRAISES, r"\1\2 \3이다"),  # the end of a note, and the sentence's end that it stands for
     (re.compile(r"(?<=[가-힣])\s?중$"), " 중이다"),
     (re.compile(r"(?<=[는은던한긴난른운]) 듯$"), " 듯하다"),
     (re.compile(r"(?<=[을ᆯ]) 듯$|(?<=[갈날할될올볼들줄]) 듯$"), " 듯하다"),
@@ -36,6 +44,18 @@ _ENDS = (
     (re.compile(r"(?<=[가-힣])\s?건지$"), " 것인지 궁금하다"),
     (re.compile(r"(?<=[을갈날할될올볼들줄길질칠]) 뻔$"), " 뻔했다"),
     (re.compile(_CELEBRATED), ""),
+    (re.compile(rf"((?:{_GRATEFUL})\S*다)고(?:요)?$"), r"\1"),  # 아직도 기억난다고: what the giver wants to say
+    (re.compile(r"^(\d[\d,]*\s?[만천]?\s?원)$"), r"금액은 \1이다"),
+    (re.compile(r"^(\d[\d,]*\s?(?:번|개|권|장|통|벌|명|마리|회|켤레|곡|편)째)$"), r"벌써 \1이다"),
+    (
+        re.compile(
+            r"^(\d[\d,]*\s?(?:개|명|마리|권|장|통|벌|켤레|그릇|잔|병|봉지|포기|곳|줄|판|편|곡|상자|박스|건|쌍)"
+            r")$"
+        ),
+        r"모두 \1이다",
+    ),
+    (re.compile(r"(?<=\d)(\s?(?:주년|돌|일|주기)) 기념$"), r"\1"),
+    (re.compile(r"^([^:'\"“‘]{2,30}[가-힣]) ?: (?=\S)"), _of_which),
     (re.compile(rf"({_ADMIRED})다고 말하였습니다$"), r"\1다"),
     (re.compile(r"((?:말|말씀|얘기)(?:으로|로)는\s.*[라다]고)$"), r"\1 한다"),
     (re.compile(r"다고\s(?:꼭\s)?(?:말|말씀|칭찬|전)(?:을\s)?(?:하고|해 ?주고|드리고|해 ?드리고) 싶\S*$"), "다"),
@@ -74,13 +94,42 @@ def completed(statements: Sequence[str], person: Person) -> list[str]:
 
 def ended(text: str) -> str:
     """``text`` with a sentence's end in place of a note's: 수업 중, 못하는 듯, 감동적일 줄이야."""
-    text = _with_quotation(_with_topic(text.strip(" .,!~")))
+    text = _as_told(_presented(_with_quotation(_with_topic(text.strip(" .,!~")))))
     text = _CALLED.sub(lambda match: f"{attach(match[1], '을')} ", text)
     for pattern, ending in _ENDS:
         if pattern.search(text):
             told = pattern.sub(ending, text)
-            return _subject_named(told) if ending.endswith(r"\3이다") else told
+            return _subject_named(told) if pattern is _PRAISES else told
     return text
+
+
+def _presented(text: str) -> str:
+    """사료를 보내 주는 고등학생이 있어요 -> 사료를 보내 주는 고등학생: that there is one is no statement of its own."""
+    tokens = analyse(text)
+    if len(tokens) < 4 or tokens[-1].tag not in {"EF", "ETN"} or (tokens[-2].form, tokens[-2].tag) != ("있", "VA"):
+        return text
+    last = len(tokens) - 3
+    last -= tokens[last].tag == "JKS"
+    if tokens[last].tag[0] not in "NX" or not is_person_like(text[tokens[last].start : tokens[last].end]):
+        return text
+    start = _noun_phrase(tokens[: last + 1])
+    before = tokens[start - 1] if start else None
+    return text[: tokens[last].end] if before is not None and before.tag == "ETM" else text
+
+
+_EXPLAINED = re.compile(r"^(?:방법|비결|비법|이유|취미|특기|장기|버릇|습관|필살기|전략|작전)[은는] ")
+
+
+def _as_told(text: str) -> str:
+    """방법은 떡볶이를 사 줌 -> 방법은 떡볶이를 사 주기였다."""
+    tokens = analyse(text) if _EXPLAINED.match(text) else ()
+    reported = any(token.tag == "JKQ" or token.form.endswith(("다고", "라고")) for token in tokens)  # 알람 7개라고 함
+    states = any(token.tag in {"VCP", "VA"} for token in tokens[-3:])
+    if not tokens or tokens[-1].form not in {"음", "ᆷ"} or states or reported:
+        return text
+    clause = parse_clause(text)
+    doing = replace(clause, predicate=replace(clause.predicate, tense=PRESENT))
+    return f"{doing.ending('기')}였다"
 
 
 _BARE_TOPIC = re.compile(
@@ -122,7 +171,7 @@ def _around_recipient(text: str, person: Person) -> str:
     tokens = analyse(text)
     if tokens and (tokens[-1].form, tokens[-1].tag) == ("이", "JKS"):  # 마친 딸 예림이
         text, tokens = text[: tokens[-1].start], tokens[:-1]
-    if len(tokens) > 3 and tokens[-2].tag == "VCP" and tokens[-1].tag == "EF":  # …하는 생산1과 반장님입니다
+    if len(tokens) > 3 and tokens[-2].tag == "VCP" and tokens[-1].tag in {"EF", "ETN"}:  # …하는 생산1과 반장님입니다
         said = text[: tokens[-2].start]
         told = _around_recipient(said, person)
         return text if told == said else told
@@ -190,7 +239,7 @@ def _lead(text: str, person: Person) -> str:
         return _NOTHING
     if is_role(text):
         return "" if person.is_named_by(text) else f"{attach(text, '으로')},"
-    if is_action_noun(last.form) or last.form in wordlist("shown") or last.form in wordlist("events"):
+    if last.form in wordlist("events") or not nominal(text, list(tokens))[1].is_copula:  # 전국체전 은메달
         return ""
     return f"{attach(text, '으로')}," if _is_kind_of(person) else ""
 

@@ -49,7 +49,46 @@ def analyse(text: str) -> tuple[Morpheme, ...]:
         )
         for token in analyser().tokenize(text)
     ]
-    return tuple(_mended(list(_names_joined(text, list(_quotes_joined(text, tokens))))))
+    named = _names_joined(text, list(_quotes_joined(text, tokens)))
+    return tuple(_mended(_notes_read(text, named)))
+
+
+_ACTS_OR_NOUNS = {"신음", "잠", "춤", "걸음", "웃음", "울음"}  # verbs where a note ends in them: 혼자 신음, 3일 잠
+
+
+def _notes_read(text: str, tokens: list[Morpheme]) -> list[Morpheme]:
+    """Words that end a note as the verbs they are, where the analyser knows no such noun: 개근하심, 혼자 신음."""
+    read: list[Morpheme] = []
+    for index, token in enumerate(tokens):
+        alone = index > 0 and token.start > tokens[index - 1].end and text[token.end : token.end + 1] in {"", " ", "."}
+        verb = _as_verb(token, tokens[index - 1], not text[token.end :].strip(" .!?~")) if alone else []
+        read.extend(verb or [token])
+    return read
+
+
+def _as_verb(word: Morpheme, before: Morpheme, last: bool) -> list[Morpheme]:
+    """The morphemes of ``word``, taken for a noun, if it is a verb with the ending of a note; [] if it is none."""
+    if word.tag not in {"NNG", "NNP"} or (ord(word.form[-1]) - 0xAC00) % 28 != 16:
+        return []
+    adverbial = before.tag in {"MAG", "NNB"} or before.form in {"혼자", "같이", "함께"}
+    unknown = not word.known and (last or word.form.endswith(("함", "하심")))
+    if not unknown and not (last and adverbial and word.form in _ACTS_OR_NOUNS):
+        return []
+    full = word.form.endswith("음") and len(word.form) > 1
+    said = word.form[:-1] + ("는다" if full else f"{chr(ord(word.form[-1]) - 16 + 4)}다")
+    read = [
+        Morpheme(
+            token.form,
+            token.tag.split("-")[0],
+            word.start + token.start,
+            word.start + token.start + token.len,
+            irregular=token.tag.endswith("-I"),
+        )
+        for token in analyser().tokenize(said)
+    ]
+    if len(read) < 2 or read[-1].form not in {"ᆫ다", "는다"} or read[-2].tag not in {"VV", "VX", "XSV", "EP"}:
+        return []
+    return [*read[:-1], Morpheme("음" if full else "ᆷ", "ETN", min(read[-1].start, word.end - 1), word.end)]
 
 
 def _quotes_joined(text: str, tokens: list[Morpheme]) -> Iterator[Morpheme]:
@@ -304,6 +343,8 @@ def is_quality_noun(noun: str) -> bool:
 def _takes(noun: str, suffix: str) -> bool:
     tokens = analyse(noun)
     if len(tokens) != 1 or not tokens[0].known:  # a compound or a new word acts when its last part does
+        if len(tokens) > 1 and (tokens[-1].form, tokens[-1].tag, suffix) == ("질", "XSN", "XSV"):  # 빗자루질
+            return True
         return len(tokens) > 1 and tokens[-1].tag == "NNG" and _takes(tokens[-1].form, suffix)
     try:
         candidates = analyser().predict_next_morpheme([(noun, "NNG")], top_n=20)

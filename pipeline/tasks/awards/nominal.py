@@ -31,10 +31,19 @@ _NO_ACTIONS = {
     "결과",
     "정상",
 }
-_SCORES = re.compile(r"(?:\d\s*점|만점|[A-F][+0]?|학점)$")
-_SPORTS = re.compile(r"\d\s*(?:골|타|승|홈런|세이브|안타|도움|연승|전승|걸음|보)$")
-_RANKS = re.compile(r"(?:\d\s*[등위]|일등|금메달|은메달|동메달|대상|최우수상|우승컵|트로피)$")
-_BECOME = re.compile(r"(?:왕|MVP|챔피언|에이스|주인공|합격자|수석|일등공신)$")
+# What is reached, the particle that it takes and the verb that tells of it.
+_REACHED = tuple(
+    (re.compile(reached), kind, verb)
+    for reached, kind, verb in (
+        (r"(?:\d\s*[등위]|일등|금메달|은메달|동메달|대상|최우수상|우승컵|트로피)$", "을", "차지하"),
+        (r"(?:왕|MVP|챔피언|에이스|주인공|합격자|수석|일등공신)$", "이", "되"),
+        (r"\d+강$", "에", "진출하"),
+        (r"\d\s*(?:골|타|승|홈런|세이브|안타|도움|연승|전승|걸음|보)$", "을", "기록하"),
+        (r"(?:\d\s*점|만점|[A-F][+0]?|학점)$", "을", "받"),
+        (r"(?<!생활)(?<!학급)(?:최고|개인최고|신|세계|한국)\s?기록$", "을", "세우"),
+        (r"(?:여전히|아직|째|동안|년).*\d\s*원$", "을", "고수하"),
+    )
+)
 _NUMBER = (
     r"(?:\d[\d,.]*|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|수십|수백|수천)\s?(?:만|천|백|억)?\s?"
 )
@@ -44,7 +53,9 @@ _SPAN = re.compile(
 _TIMES = re.compile(rf"{_NUMBER}(?:번|회|차례)$")
 _COUNT = re.compile(rf"(?:\d[\d,]*\s?[가-힣]{{1,2}}\s)?{_NUMBER}[가-힣A-Za-z%]{{1,3}}$")  # 47번, 5시간 47분
 _AGE = re.compile(rf"^(?:올해\s|만\s)?{_NUMBER}(?:세|살)$")
-_NAMES_TOPIC = re.compile(r"(?:것|취미|특기|꿈|별명|소원|이름|직업|별칭|좌우명|제목|비결|목표)(?:은|는|이|가|도)\s")
+_NAMES_TOPIC = re.compile(
+    r"(?:것|취미|특기|꿈|별명|소원|이름|직업|별칭|좌우명|제목|비결|목표|내용|방법|이유|역할|담당|메뉴|무기|준비물|벌칙)(?:은|는|이|가|도)\s"
+)
 _NOT_COUNTED = {
     "하루",
     "작년",
@@ -75,6 +86,8 @@ def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
     last = tokens[-1]
     if _AGE.match(phrase):
         return f"{phrase}의 나이로"
+    if last.tag == "JKO":  # (다 넣어 주셨어요.) 58명 것을
+        return phrase
     if re.fullmatch(r"\d+\s?대\s?\d+", phrase):
         return attach(phrase, "으로")
     if _SPAN.fullmatch(phrase):
@@ -115,6 +128,8 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         return f"{attach(phrase, '이라고')} ", Predicate("하", "VV-R", PAST), True
     if topical and last.tag in {"MAG", "XR"}:
         return phrase, Predicate("하", "XSA", PRESENT), False
+    if topical and last.form in {"담당", "차지", "책임"}:  # 설거지는 남편 담당
+        return phrase, copula, False
     if topical and last.tag == "NNG" and _acts(phrase, last) and not _NAMES_TOPIC.search(phrase):
         happens = last.form in wordlist("happening") and not any(token.tag == "JKO" for token in tokens)
         return phrase, Predicate("되" if happens else "하", "XSV", PAST), False
@@ -131,18 +146,9 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     recorded = _recorded(phrase, tokens)
     if recorded is not None:
         return recorded
-    if _RANKS.search(phrase):
-        return phrase + particle(phrase, "을") + " ", Predicate("차지하", "VV-R", PAST), True
-    if _BECOME.search(phrase):
-        return phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST), True
-    if re.search(r"\d+강$", phrase):
-        return phrase + "에 ", Predicate("진출하", "VV-R", PAST), True
-    if _SPORTS.search(phrase):
-        return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
-    if _SCORES.search(phrase):
-        return phrase + particle(phrase, "을") + " ", Predicate("받", "VV-R", PAST), True
-    if re.search(r"\d\s*원$", phrase) and re.search(r"여전히|아직|째|동안|년", phrase):
-        return phrase + particle(phrase, "을") + " ", Predicate("고수하", "VV-R", PAST), True
+    for reached, kind, verb in _REACHED:
+        if reached.search(phrase):
+            return f"{phrase}{kind if kind == '에' else particle(phrase, kind)} ", Predicate(verb, "VV-R", PAST), True
     measured = _measured(phrase, tokens)
     if measured is not None:
         return measured
@@ -164,7 +170,7 @@ _AFTER = re.compile(r"(?<=[가-힣])고\s+(?:(?:벌써|오늘로|어느덧|이�
 _FREE_OF = re.compile(
     r"(?:무사고|무재해|무결석|무지각|무고장|(?<!\d)0\s?(?:건|회|번|명|개))(?:\s\d[\d,]*\s?(?:일|년|개월|주))?$"
 )
-_LEVEL = re.compile(r"에서\s\d[\d.,]*\s?(?:등급|급|점|등|위|%|단)$")
+_LEVEL = re.compile(r"(?:\d\S{0,3}|꼴찌|꼴등)에서\s\d[\d.,]*\s?(?:등급|급|점|등|위|%|단)$")
 
 
 def _recorded(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool] | None:
@@ -173,6 +179,8 @@ def _recorded(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
         return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
     if _LEVEL.search(phrase):
         return phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST), True
+    if _SPAN.search(phrase) and re.search(r"[가-힣](?:면서|고서|아가며|어가며)\s\S+$", phrase):
+        return phrase + particle(phrase, "을") + " ", Predicate("보내", "VV-R", PAST), True  # 바퀴를 갈아 가면서 13년
     lasted = re.search(rf"[가-힣][을를]\s(?:{_NUMBER}(?:년|개월|달))$", phrase)
     if lasted:  # 등하교 도우미를 3년
         return f"{phrase} 동안 해 ", Predicate("오", "VX-R", PAST), True
@@ -231,8 +239,8 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
     noun = before.split()[-1]
     done = [token for token in tokens if token.end == len(before)]
     walked = _SPAN.search(said) and done and done[-1].tag == "NNG" and _acts(before, done[-1])
-    if re.search(r"\d", before) and not walked:  # 연애 8년 결혼 5년
-        return phrase, Predicate("이", "VCP", PRESENT), False
+    if _counts_apart(before, tokens) and not walked:  # 연애 8년, 결혼 5년
+        return re.sub(r"(\d\S*) (?=\S+ \d)", r"\1, ", phrase), Predicate("이", "VCP", PRESENT), False
     if done and done[-1].tag == "NNG" and _acts(before, done[-1]):
         if _SPAN.search(said):
             lasting = re.search(r"(?:년|해|개월|달)$", said)
@@ -242,19 +250,31 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
             return f"{before}{particle(before, '을')} {said} ", Predicate("하", "VV-R", PAST), True
     if _SPAN.search(said) and done and (is_role(noun) or done[-1].tag == "SL") and re.search(r"(?:년|개월)$", said):
         return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
-    if is_role(noun) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
+    described = any(token.tag == "ETM" and token.end < len(before) - len(noun) + 1 for token in tokens)
+    if (is_role(noun) and not described) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
         return phrase, Predicate("이", "VCP", PRESENT), is_role(noun)
     tense = PAST if PAST_TIME.search(before) else PRESENT
-    about = re.search(r"^(.*[가-힣]{2})\s(?:평균|총|최고|최대|최소|무려|합계)$", before)
+    about = re.search(r"^(.*[가-힣]{2})\s(?:평균|총|최고|최대|최소|무려|합계|작년|올해|지난달|이번\s?달|하루)$", before)
     if about and _is_measure(tokens, about.end(1)):  # 답장 속도 평균 4분
         return (
             f"{about[1]}{particle(about[1], '이')} {phrase[about.end(1) :].strip()}",
             Predicate("이", "VCP", tense),
             False,
         )
-    if is_long_span(said) or noun in _NOT_COUNTED:  # 양복점 52년: what was done there for so long is not said
+    if (
+        is_long_span(said) or noun in _NOT_COUNTED or said.endswith(("주년", "주기", "학년"))
+    ):  # 양복점 52년: what was done there for so long is not said
         return phrase, Predicate("이", "VCP", tense), False
     return f"{before}{particle(before, '이')} {said}", Predicate("이", "VCP", tense), False
+
+
+def _counts_apart(before: str, tokens: list[Morpheme]) -> bool:
+    """Whether a count that stands before is another than the last: 필기 4번 (실기 6번), and not 6년간 쓴 돈."""
+    counts = [match.end() for match in re.finditer(r"\d", before)]
+    if not counts:
+        return False
+    spans = re.match(r"\s?(?:년|개월|달|일|주|학기|시간)\s?(?:간|동안|만에)", before[counts[-1] :])
+    return spans is None and not any(token.tag == "ETM" and token.start >= counts[-1] for token in tokens)
 
 
 def _is_measure(tokens: list[Morpheme], end: int) -> bool:
@@ -265,7 +285,7 @@ def _is_measure(tokens: list[Morpheme], end: int) -> bool:
 
 
 _ROLES = re.compile(
-    r"(?:신|지기|달인|고수|장인|담당|전문가|박사|천사|영웅|팬|년차|기둥|스승|명인|대장|일꾼|지킴이|사람|분|학생|선수|어른|친구|"
+    r"(?:(?<![가-힣])(?:신|팬)|(?<![화기여성수지신본부명])분|지기|달인|고수|장인|담당|전문가|박사|천사|영웅|년\s?차|기둥|스승|명인|대장|일꾼|지킴이|사람|학생|선수|어른|친구|"
     r"아이|직원|총무|반장|회장|소녀|소년|청년|의사|선생님|산증인|버팀목|자랑|보물|복덩이|에너지|해결사|분위기\s?메이커|메이커)$"
 )
 

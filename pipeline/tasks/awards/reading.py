@@ -19,7 +19,7 @@ from pipeline.tasks.awards.numbers import in_digits, in_words
 from pipeline.tasks.awards.pairs import subject_start
 from pipeline.tasks.awards.people import GROUP, describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
-from pipeline.tasks.awards.sentence_parts import before_last_clause, told_apart, whole_quotations
+from pipeline.tasks.awards.sentence_parts import before_last_clause, told_apart, whole_sentences
 from pipeline.tasks.awards.signing import giver_before_award, is_giver, is_signature, without_giver, without_manner
 from pipeline.tasks.awards.statements import (
     LIKELY,
@@ -43,7 +43,7 @@ _NICKNAME = re.compile(
 def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading:
     """Read a request. ``known_recipient`` and ``known_giver`` come from their own fields and are not looked for."""
     reading = Reading(giver=known_giver)
-    said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in whole_quotations(sentences(plain(text)))]
+    said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in whole_sentences(sentences(plain(text)))]
     for place, sentence in enumerate(said, 1):
         _read_sentence(sentence, reading, known_recipient, last=place == len(said))
     reading.statements.extend(sentence for sentence in said if _number_is_lost(sentence, reading, known_recipient))

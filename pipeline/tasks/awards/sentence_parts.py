@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.finding import has_predicate
-from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 
 
 def whole_quotations(parts: tuple[str, ...]) -> list[str]:
@@ -18,6 +19,68 @@ def whole_quotations(parts: tuple[str, ...]) -> list[str]:
         else:
             joined.append(part)
     return joined
+
+
+def whole_sentences(parts: Sequence[str]) -> list[str]:
+    """``parts`` with the quotations put together and the notes that run on taken apart."""
+    return [sentence for part in _with_said(whole_quotations(tuple(parts))) for sentence in _cut(part)]
+
+
+_SAYS = re.compile(r"(?P<said>(?:\S+ ){0,5}\S*[가-힣](?:지|다|자|네|까|라|요)) (?=하(?:시|는|던|신|고|며|셨|였)|그러)")
+_STATED = re.compile(r"[가-힣]다$")
+
+
+def _with_said(parts: Sequence[str]) -> list[str]:
+    """What was said without marks put between them: 괜찮다 | 다음엔 되겠지 하시는 -> '괜찮다, 다음엔 되겠지' 하시는."""
+    joined: list[str] = []
+    for part in parts:
+        said = _SAYS.match(part)
+        if joined and said and _STATED.search(joined[-1]) and not quoted_spans(joined[-1] + part):
+            before = joined[-1]
+            start = max((token.end for token in analyse(before)[:-1] if token.tag == "EC"), default=0)
+            lead, first = before[:start].strip(), before[start:].strip(" ,")
+            joined[-1] = f"{lead} '{first}, {said['said']}'{part[said.end('said') :]}".strip()
+        else:
+            joined.append(part)
+    return joined
+
+
+_NOTE_ENDS = {"음", "ᆷ"}
+_SPEECH_ENDS = {"ᆯ래", "을래", "ᆯ게", "을게", "잖아"}
+_TURNS_ROUND = {"근데", "그런데", "그래도", "심지어", "다만", "하지만", "그치만"}
+_OF_NOTE = re.compile(r"\s(?:느낌|자체|때문|덕분|직하|\S{0,8}(?:상|장|증))\S{0,2}[.!?~]*$|\s(?:느낌|자체|때문|덕분)")
+
+
+def _cut(text: str) -> list[str]:
+    """다려줌 | 짜증은 좀 냄 | 그래도 고마움: where a note ends without a mark and the next begins, a sentence ends."""
+    tokens, quotes = analyse(text), quoted_spans(text)
+    for index, token in enumerate(tokens[:-1]):
+        follower = tokens[index + 1]
+        inside = any(start < token.end < end for start, end in quotes)
+        if inside or text[token.end : token.end + 1] != " " or not text[token.end :].strip(" .!?~"):
+            continue
+        if _ends_note(text, tokens, index) or (follower.form in _TURNS_ROUND and token.tag in _NOUNS):
+            return [text[: token.end], *_cut(text[token.end :].strip())]
+    return [text]
+
+
+_TIMES = {"년", "개월", "달", "주", "일", "시간", "분", "번"}  # 취준하는 2년 (동안)
+_NOUNS = {"NNG", "NNP", "NNB", "XSN", "SL"}
+
+
+def _ends_note(text: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
+    token, follower = tokens[index], tokens[index + 1]
+    if token.tag in {"EC", "EF"} and token.form in _SPEECH_ENDS:
+        return follower.tag[0] in "NM"
+    if token.tag in {"ETN", "EC", "EF"} and token.form in _NOTE_ENDS:
+        rest = text[token.end :]
+        # 돌려막기였음 밝혀냄, 도와줌 상: what follows takes the note as its object or its name
+        return follower.tag[0] in "NMX" and follower.tag not in {"NNB", "XSN"} and not _OF_NOTE.match(rest)
+    counted = token.tag in {"NNB", "NNG", "NR"} and token.form not in _TIMES and tokens[index - 1].tag in {"SN", "MM"}
+    if counted and follower.tag in {"NP", "NNG"}:
+        topic = index > 2 and tokens[index - 2].tag == "JX" and all(t.tag[0] in "NX" for t in tokens[: index - 2])
+        return topic and has_predicate(text[token.end :])  # 나이는 58세 (우리 다 …)
+    return False
 
 
 def told_apart(statement: str, who: str) -> list[str]:

@@ -145,7 +145,7 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         reading.statements.append(occasion[1])
         return
     tokens = analyse(sentence)
-    while tokens and tokens[-1].tag in {"SF", "SP", "SE", "SW"}:
+    while tokens and tokens[-1].tag in {"SF", "SP", "SE", "SW"} and tokens[-1].form != "%":
         tokens = tokens[:-1]
     if not tokens:
         return

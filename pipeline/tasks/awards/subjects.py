@@ -49,6 +49,13 @@ _STATES = {
     "생기",
     "있",
 }
+# No name, though one may begin with it: 손쓸 수가 없다, said of 수다쟁이.
+_BOUND = {
+    ("NP", "그것"),
+    ("NP", "이것"),
+    ("NP", "저것"),
+    *(("NNB", noun) for noun in ("수", "줄", "리", "적", "것", "데")),
+}
 _YOUNG = {"아이", "애", "녀석", "꼬마", "이 아이", "이 녀석", "학생"}
 _TRAITS = wordlist("traits")
 
@@ -67,7 +74,7 @@ def about(text: str, person: Person) -> list[str]:
             phrase, start = _phrase(text, tokens, index)
             if start == 0 and person.is_named_by(phrase):
                 return about(_cut(text, tokens[0].start, token.end), person)
-        if index and tokens[index - 1].form in {"그것", "이것", "저것"}:
+        if index and (tokens[index - 1].tag, tokens[index - 1].form) in _BOUND:
             continue
         subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
         if 0 < index < len(tokens) - 1 and (subject or _is_companion(tokens, index)):

@@ -12,6 +12,10 @@ from pipeline.tasks.awards.restoring import restored
 _POINTED = re.compile(r"(?<![가-힣])([그이저])(?:(게)|(걸)|(건))(?=\s)")
 _BARE = re.compile(r"(?<![가-힣])([그이저])거(?=\s(?!\s*(?:같|아니|말고)))")
 _WRITTEN = (
+    (re.compile(r"(?<=[가-힣\d])꺼를"), " 것을"),
+    (re.compile(r"(?<=[가-힣\d])꺼는"), " 것은"),
+    (re.compile(r"(?<=[가-힣\d])꺼가"), " 것이"),
+    (re.compile(r"(?<=[가-힣\d])꺼(?=[도만]|보다|까지|\s)"), " 것"),
     (re.compile(r"(?<=[가-힣] )건데(?=[\s,]|$)"), "것인데"),
     (re.compile(r"(?<=[가-힣] )걸로(?=[\s,]|$)"), "것으로"),
     (re.compile(r"(?<=[가-힣] )거라고"), "것이라고"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.tasks.awards.clauses import DEED, RESULT, Clause, parse_clause
+from pipeline.tasks.awards.clauses import DEED, HABIT, RESULT, Clause, parse_clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, join
 from pipeline.tasks.awards.nominal import ADJUNCT, is_role
@@ -18,8 +18,8 @@ _TOOK = re.compile(
 )
 # These lead their clause (겨울에도 …, 넘어지면서 …); others stand right before what is done (몰래 주고받다).
 _LEADS = re.compile(
-    r"(?:면서도?|어도|아도|해도|고서|느라|려고|도록|데도?|까 ?봐서?|라고|다고|고|며|도|위해서?|위하여|부터|마저|조차|"
-    r"나이로|동안|매번|항상|늘|언제나|자주|가끔|날마다)$|\d"
+    r"(?:지만|면서도?|어도|아도|해도|고서|느라|려고|도록|데도?|까 ?봐서?|라고|다고|고|며|도|위해서?|위하여|부터|마저|"
+    r"조차|(?<!혼자)(?<!이)(?<!에)서|나이로|동안|매번|항상|늘|언제나|자주|가끔|날마다)$|\d"
 )
 
 
@@ -54,7 +54,8 @@ def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
             rest.append(_led(clause, waiting) if waiting else clause)
             waiting = ""
         elif rest and clause.head.rstrip().endswith("데") and re.search(r"(?:는데|은데|인데|지만) ", rest[-1].head):
-            rest.append(replace(clause, role=RESULT, tense_told=False))  # 는데 …는데: no sentence holds two
+            told = _as_sentence(clause.head.strip(" ,."))
+            rest.append(replace(told, role=RESULT, subject=clause.subject))  # 는데 …는데: no sentence holds two
         elif rest and rest[-1].role == RESULT and re.search(r"[고며]$", clause.head.rstrip()):
             rest.append(_as_sentence(clause.head.strip(" ,.")))  # what somebody else did stands apart
         elif rest and _says_again(clause.head, rest[-1]):
@@ -94,14 +95,15 @@ def _without_repetition(clauses: list[Clause]) -> list[Clause]:
 
 def _as_sentence(adjunct: str) -> Clause:
     """An afterthought that has nothing to belong to: 완주했는데 -> 완주했다; what cannot be told so is quoted."""
-    said = re.sub(r"(?<=[가-힣])(?:는데|고|으며|며)$", "다", adjunct)
-    if said != adjunct:
-        return parse_clause(said)
+    if re.search(r"(?:데|(?<![라다자냐])고|며|지만)$", adjunct):
+        return parse_clause(adjunct)
     return Clause(adjunct, Predicate("이", "VCP", PRESENT), RESULT, tense_told=False)
 
 
 def _with_adjunct(clause: Clause, adjunct: str) -> Clause:
     """겨울에도 before the clause, 학생들 몰래 before what is done."""
+    if HABIT.search(adjunct) and not clause.tense_told and clause.predicate.is_verb:  # 벗어 놓음. 9년째
+        clause = replace(clause, predicate=replace(clause.predicate, tense=PRESENT), tense_told=True)
     words = clause.head.rstrip().split(" ")
     if re.fullmatch(r"\d+\s?대\s?\d+(?:으로|로)", adjunct) and words[-1].endswith(("을", "를")):
         place = len(words) - (2 if len(words) > 1 and words[-2] in {"첫", "두", "세"} else 1)  # 1대0으로 첫 승을

@@ -315,3 +315,46 @@ def test_a_sad_but_true_future_is_no_wish():
 )
 def test_what_the_giver_did_or_felt_is_not_told_of_the_recipient(request_text, fields, told):
     assert told in first(request_text, **fields)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "told"),
+    [
+        # Where a note ends without a mark, a sentence ends.
+        ("바지를 허물처럼 벗어놓음 다리구멍 두개 그대로. 9년째", {"recipient": "신랑"}, "그대로 벗어 놓기에"),
+        ("똥만 500번 치운 봉사자ㅋㅋ 근데 한번도 안 쉼", {"recipient": "봉사자 차은결"}, "500번 치웠으며, 한 번도"),
+        ("새벽마다 개근하심 한겨울에도", {"recipient": "수영장 회원 일동"}, "한겨울에도 새벽마다 개근하"),
+        ("늘 도와줘요. 나이는 58세 ㅎㅎ 우리가 그 덕에 다 졸업함", {"recipient": "언니"}, "나이는 58세입니다. "),
+        # Words said without quotation marks stay together.
+        (
+            "우리가 헤매도 괜찮다 다음엔 되겠지 하시는 분이라 다들 배워 나갔어요",
+            {"recipient": "한 어르신", "giver": "인공신장실"},
+            "헤매도 '괜찮다, 다음엔 되겠지' 하시는 분",
+        ),
+        # A bound noun is nobody's name.
+        ("손쓸수가 없음", {"recipient": "수다쟁이 라온"}, "손쓸 수가 없습니다."),
+        # Counts and what they count.
+        ("게임을 지움. 6년간 쓴 돈 870만원", {"recipient": "전 랭커"}, "6년간 쓴 돈이 870만"),
+        ("매주 와 줘요. 4년간 결석 2번", {"recipient": "푸들 라떼"}, "4년간 결석을 2번 하였"),
+        ("면허를 따심. 필기 4번 실기 6번", {"recipient": "엄마"}, "필기 4번, 실기 6번입니다."),
+        ("운세를 봐 주심. 맞춘 확률 12%", {"recipient": "할머니"}, "맞춘 확률이 12%입니다."),
+        ("마지막 시험에서 100점", {"recipient": "이도윤"}, "마지막 시험에서 100점을 받았"),
+        ("자진신고를 함. 4,500원", {"recipient": "조아인 사원"}, "금액은 4,500원입니다."),
+        ("올해 조과: 장화 1, 비닐봉지 다수", {"recipient": "매형"}, "올해 조과는 장화 1, 비닐봉지 다수입니다."),
+        # A topic that names something is not what acts.
+        ("방송을 하심. 다만 내용은 농약 공동구매", {"recipient": "이장 방두식"}, "내용은 농약 공동구매입니다."),
+        ("반찬을 해 줌. 설거지는 남편 담당", {"recipient": "아내"}, "설거지는 남편 담당입니다."),
+        ("둘을 화해시켰다. 방법은 떡볶이 사 줌", {"recipient": "반장"}, "방법은 떡볶이를 사 주기였습니다."),
+        # What only introduces or excuses goes into the deed.
+        ("매달 사료를 보내 주는 학생이 있어요 용돈 아껴서", {"recipient": "정하율"}, "용돈을 아껴서 매달 사료를 보내"),
+        ("첫 승을 했습니다. 상대가 모자라긴 했지만", {"recipient": "번개FC"}, "모자라긴 했지만 첫 승을 하였"),
+        ("어제 꺼짐. 14년 동안 고마웠다고", {"recipient": "우리 밥솥"}, "14년 동안 고마웠습니다."),
+        # Tense: what is so, what goes on, what is over.
+        ("고양이가 이젠 남편만 따름", {"recipient": "남편"}, "따릅니다."),
+        ("알람 울리면 여행 가서도 노트북을 엶", {"recipient": "어수현"}, "노트북을 열기에"),
+        ("13년 된 선풍기. 아직 돌아감", {"recipient": "선풍기"}, "아직 돌아가"),
+        ("8번 만에 합격하심. 이제 마트는 혼자 가신대요", {"recipient": "엄마"}, "합격하셨"),
+    ],
+)
+def test_notes_become_plain_sentences(request_text, fields, told):
+    assert told in first(request_text, **fields)
