@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
 from pipeline.tasks.awards.conjugate import PAST, PRESUMED
-from pipeline.tasks.awards.morphemes import analyse, quoted_spans
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.nominal import ends_in_count, is_role
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import SELF, Person
-from pipeline.tasks.awards.subjects import other_subject
+from pipeline.tasks.awards.people import SELF, Person, is_person_like
+from pipeline.tasks.awards.subjects import SAID, other_subject
 from pipeline.tasks.awards.wordlists import wordlist
 
 GIVER = "주는 이"  # subject of a clause whose doer nobody named
@@ -107,11 +107,96 @@ def _of_giver(clause: Clause, who: str) -> Clause:
     return replace(clause, head=f"{attach(who, '은')} {clause.head}", role=RESULT, subject=who)
 
 
-def is_of_recipient(clause: Clause, person: Person) -> bool:
-    """Whether the clause's first words are surely the recipient's: they did it, or are it (도서부 막내이다).
+def opening_place(clause: Clause, person: Person) -> int | None:
+    """Where in the clause's head the recipient begins to act, the place for the document's opening; None for nowhere.
 
-    Another may act at its end: (위 햄스터는) 밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 잔다.
+    What others do before stays before it: 바지가 찢어졌는데 (귀하께서는) 셔터를 다시 올리고 고쳐 주셨다. Another may
+    act at the clause's end: (위 햄스터는) 밤마다 쳇바퀴를 돌려서 온 가족이 잠을 못 잔다.
     """
+    place = _led_by_others(clause, person)
+    rest = replace(clause, head=clause.head[place:]) if place else clause
+    return place if _begins_with_recipient(rest, person) else None
+
+
+def is_of_recipient(clause: Clause, person: Person) -> bool:
+    """Whether the clause surely tells what the recipient did, or what they are (도서부 막내이다)."""
+    return opening_place(clause, person) is not None
+
+
+def _led_by_others(clause: Clause, person: Person) -> int:
+    """Where what others did, or what befell the recipient, ends in the clause's head; 0 where it tells of no others."""
+    if person.category == SELF:
+        return 0
+    head, place, begun = clause.head, 0, 0
+    for end, ending, tokens in _parts(head):
+        last = next(token for token in reversed(tokens) if token.tag in {"EC", "ETM"})
+        subject = other_subject(f"{head[begun : last.start]}다", person)
+        after_others = bool(subject and begun) and ending not in _LISTS
+        if after_others or (
+            _is_others(tokens, ending, subject) and _may_turn(ending, subject, clause, head[end:], person)
+        ):
+            place = end + 1
+        elif not (subject and ending in _LISTS):
+            break
+        begun = end + 1
+    return place if place < len(head) else 0
+
+
+_SCENES = {"는데", "은데", "ᆫ데"}
+_LISTS = {"고", "며", "으며"}
+_MAY_DIFFER = {"면", "으면", "때", "동안"}  # 힘들 때 안아 주셨다: whoever was helped was tired
+
+
+def _is_others(tokens: Sequence[Morpheme], ending: str, subject: str) -> bool:
+    """Whether somebody else may act in ``tokens``, of which ``subject`` is told: 바지가 찢어졌는데, 보건실에 갔는데."""
+    if _has_respect(tokens) or any(token.tag in {"VCP", "VCN"} for token in tokens[-3:]):
+        return False
+    if ending in _MAY_DIFFER:
+        return not subject
+    past = any(token.tag == "EP" and token.form in {"었", "았"} for token in tokens[-3:])
+    named = bool(subject) and _acts(subject, tokens) and ending in _SCENES | {"지만"}
+    return named or (past and not subject and ending in _SCENES | {"더니"})
+
+
+def _acts(subject: str, tokens: Sequence[Morpheme]) -> bool:
+    """Whether ``tokens`` tell what ``subject`` does (바지가 찢어지다), not how it is felt (발표가 무섭다)."""
+    stem = next((token for token in reversed(tokens) if token.tag[0] == "V" or token.tag in {"XSV", "XSA"}), tokens[0])
+    return stem.tag in {"VV", "VX", "XSV"} or subject in {*_SUBJECTS, "내", "제"} or is_person_like(subject)
+
+
+def _may_turn(ending: str, subject: str, clause: Clause, rest: str, person: Person) -> bool:
+    """Whether the recipient acts in what follows ``ending``: for somebody's good, or with the respect due to them."""
+    if ending in _MAY_DIFFER:
+        return clause.predicate.stem == "주" and clause.predicate.tag[:2] in {"VX", "VV"}
+    if not person.honoured:
+        return bool(subject)
+    return clause.predicate.honorific or _has_respect(analyse(rest))
+
+
+def _has_respect(tokens: Sequence[Morpheme]) -> bool:
+    return any(token.tag == "EP" and token.form in {"시", "으시"} for token in tokens)
+
+
+def _parts(head: str) -> list[tuple[int, str, Sequence[Morpheme]]]:
+    """The clauses in ``head``: where each ends, its ending and its tokens; 때 and 동안 end one as an ending does."""
+    tokens = analyse(f"{head} 있다")
+    found: list[tuple[int, str, Sequence[Morpheme]]] = []
+    begun = 0
+    for index, (token, follower) in enumerate(pairwise(tokens)):
+        spaced = token.end < len(head) and head[token.end] == " "
+        if token.tag == "EC" and follower.tag != "VX" and spaced and not token.form.endswith(SAID):
+            found.append((token.end, token.form, tokens[begun : index + 1]))
+            begun = index + 1
+        elif token.form in {"때", "동안"} and any(before.tag == "ETM" for before in tokens[begun:index][-4:]):
+            end = follower.end if follower.tag == "JX" else token.end  # 때마다, 때면
+            if head[end : end + 1] == " ":
+                found.append((end, token.form, tokens[begun : index + 1]))
+                begun = index + 1
+    return found
+
+
+def _begins_with_recipient(clause: Clause, person: Person) -> bool:
+    """Whether the clause's first words are the recipient's."""
     head = clause.head.strip()
     if clause.subject == "것":
         return False  # 털어놓은 것이 한 번도 안 샜다

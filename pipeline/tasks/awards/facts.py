@@ -81,10 +81,13 @@ def _form(request: AwardRequest, award: Award) -> Iterator[Problem]:
 
 
 def _starts(body: str) -> list[str]:
-    """Where whoever receives the award may be named: at the start of sentences, before the award (귀하께 이 상장을)."""
+    """Where whoever receives the award may be named: at the start of sentences, after what others did (제가 아플 때
+    귀하께서는 …), before the award (귀하께 이 상장을).
+    """
     last = re.search(r"\S+ \S+(?= (?:(?:벌 대신 )?이 \S+[을를]|\S+ \S*으?로 임명))", body.rsplit(". ", 1)[-1])
     named = [last[0], last[0].split(" ", 1)[1]] if last else []
-    return [*re.split(r"(?<=\.)\s", body), *named]
+    after = [body[match.end() :] for match in _AFTER_OTHERS.finditer(body)]
+    return [*re.split(r"(?<=\.)\s", body), *after, *named]
 
 
 def _is_addressed(body: str, recipient: str) -> bool:
@@ -98,6 +101,7 @@ def _is_addressed(body: str, recipient: str) -> bool:
     return recipient.split()[-1] in body[:20]
 
 
+_AFTER_OTHERS = re.compile(r"(?:[데만면도니자고때]|때마다|때면|동안) (?=\S+(?: \S+){0,2}?(?:께서는|께서|은|는|이|가) )")
 _ADDRESSING = re.compile(r"(?:께서는|께서|은|는|이|가|의|들은|들께서는|아|야|이여|여)$")
 
 

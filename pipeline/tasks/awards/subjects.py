@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tasks.awards.clauses import parse_clause
-from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, join
 from pipeline.tasks.awards.names import has_title, times
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import CHILD, GROUP, PEOPLE, PERSON, PUPIL, SELF, Person, phrase_start
@@ -30,7 +30,7 @@ _THIRD = {
 }
 _SPAN = re.compile(r"(?:\d\s?|[한두세네석넉]\s?)(?:년|개월|달|주|일|시간)$|일주일$")  # 안 먹은 지 일주일이 되다
 _BREAKS = wordlist("breaks")
-_SAID = ("다고", "라고", "냐고", "자고")  # what is reported has a subject of its own
+SAID = ("다고", "라고", "냐고", "자고")  # what is reported has a subject of its own
 _STATES = {
     "나",
     "고장나",
@@ -60,6 +60,9 @@ _YOUNG = {"아이", "애", "녀석", "꼬마", "이 아이", "이 녀석", "학�
 _TRAITS = wordlist("traits")
 
 
+_FILLER = re.compile(r"(?<=[가-힣](?:이|가|은|는))요(?= )")  # 시아버지가요 제가 …
+
+
 def about(text: str, person: Person) -> list[str]:
     """``text`` without the words that only name the recipient, as one statement or two.
 
@@ -68,6 +71,7 @@ def about(text: str, person: Person) -> list[str]:
     """
     if person.noun.startswith("두 "):
         text = re.sub(r"^(?:\S+\s)?두 (?:분|사람|친구)(?:이|은|께서|께서는)\s", "", text)
+    text = _FILLER.sub("", text)
     tokens = analyse(text)
     for index, token in enumerate(tokens):
         if index and (token.tag in {"JKV", "SP"} or (token.tag, token.form) == ("EF", "야")):
@@ -79,9 +83,13 @@ def about(text: str, person: Person) -> list[str]:
         subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
         if 0 < index < len(tokens) - 1 and (subject or _is_companion(tokens, index)):
             phrase, start = _phrase(text, tokens, index)
+            if person.is_human and _is_helper(tokens, index):
+                return _without_subject(text, tokens, index - 2, token.end)
             if _means(phrase, person):
                 if token.tag == "JKS" and _is_makers(tokens, index):
                     return [text]
+                if person.honoured and subject:
+                    return _without_subject(_respectful(text, tokens, index), tokens, start, token.end)
                 return _without_subject(text, tokens, start, token.end)
     where = re.match(r"(\S+(?:\s\S+)?)에서\s", text)
     if where and person.category == GROUP and re.sub(r"\s|우리|저희", "", where[1]) in re.sub(r"\s", "", person.text):
@@ -92,6 +100,36 @@ def about(text: str, person: Person) -> list[str]:
     if helped and _means(helped[1], person):
         return ["덕분에 " + text[helped.end() :].split(" ", 1)[-1]]
     return [_without_name(text, person)]
+
+
+def _is_helper(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether an unnamed person at ``index`` helps, who is the one thanked: 어떤 분이 두 시간을 같이 있어 주셨다."""
+    if index < 2 or (tokens[index - 2].form, tokens[index - 1].form) not in _SOMEBODY:
+        return False
+    return any((token.form, token.tag) == ("주", "VX") for token in tokens[-4:])
+
+
+_SOMEBODY = {(which, who) for which in ("어떤", "어느", "웬") for who in ("분", "사람", "아저씨", "아주머니", "학생")}
+
+
+def _respectful(text: str, tokens: tuple[Morpheme, ...], index: int) -> str:
+    """``text`` with 시 where the elder at ``index``, whom it names, acts: (형님도) 고생했지만 -> 고생하셨지만."""
+    place = next((n for n in range(index + 1, len(tokens)) if _parts_clauses(tokens, n)), -1)
+    if place < 0 or tokens[place].form not in _RESPECTED:
+        return text
+    stem = place - 1
+    while tokens[stem].tag == "EP":
+        stem -= 1
+    tenses = tokens[stem + 1 : place]
+    if tokens[stem].tag not in {"VV", "VX", "XSV"} or any(token.form in {"시", "으시"} for token in tenses):
+        return text
+    told = [(tokens[stem].form, tokens[stem].kiwi_tag), ("시", "EP"), *((token.form, "EP") for token in tenses)]
+    return (
+        text[: tokens[stem].start] + join([*told, (tokens[place].form, tokens[place].tag)]) + text[tokens[place].end :]
+    )
+
+
+_RESPECTED = {"지만", "는데", "습니다", "ᆸ니다", "어요", "아요", "다", "ᆫ다", "는다", "거든요", "더라고요"}
 
 
 def _is_makers(tokens: tuple[Morpheme, ...], index: int) -> bool:
@@ -206,10 +244,13 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def other_subject(text: str, person: Person) -> str:
     """The subject of the last predicate when it is somebody or something else than the recipient; "" otherwise."""
-    tokens, found, speaker_too = analyse(text), "", ""
+    tokens, found, topic, speaker_too = analyse(text), "", "", ""
     for index, token in enumerate(tokens):
         if token.tag == "ETM" or (token.tag == "EC" and _ends_subject(tokens, index)):
-            found = speaker_too = ""
+            inside = token.tag == "ETM" or token.form.endswith(SAID)
+            if inside and (topic or _agrees(found, tokens, index)):  # what is inside a topic's clause is not its end
+                continue
+            found = topic = speaker_too = ""
         elif index and token.tag == "JKS" and not _is_own_trait(tokens, index):
             phrase, _ = _phrase(text, tokens, index)
             lasted = _SPAN.search(text[: token.start])
@@ -228,9 +269,25 @@ def other_subject(text: str, person: Person) -> str:
                 and phrase.replace(" ", "") not in times() | {"이번주", "이번달"}
                 and phrase
                 and not _means(phrase, person)
+                and not _is_verb(tokens[index - 1])
             ):
                 found = phrase
+                topic = phrase if phrase in {"나", "저", "우리", "저희"} else ""
     return found or speaker_too
+
+
+def _agrees(subject: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether an elder who is the subject acts at the end, not in the clause at ``index`` that shows no respect.
+
+    대대장님이 잔디를 새로 깐 줄 아셨다.
+    """
+    respected = any(token.form in {"시", "으시"} and token.tag == "EP" for token in tokens[index:])
+    return has_title(subject) and respected and tokens[index - 1].form not in {"시", "으시"}
+
+
+def _is_verb(noun: Morpheme) -> bool:
+    """Whether a verb with its ending was taken for a name with a particle: 취준하는."""
+    return not noun.known and noun.form.endswith("하")
 
 
 def named_subject(text: str) -> str:
@@ -257,7 +314,7 @@ def _ends_subject(tokens: tuple[Morpheme, ...], index: int) -> bool:
         ("까", "데도", "도록", "는지", "은지", "ᆫ지")
     ):  # 젖을까 봐, 아프신데도, (동생이) 다쳤는지 살폈다
         return True
-    return ending.form in _BREAKS or ending.form.endswith(_SAID) or _is_after(tokens, index)
+    return ending.form in _BREAKS or ending.form.endswith(SAID) or _is_after(tokens, index)
 
 
 def _is_after(tokens: tuple[Morpheme, ...], index: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tasks.awards import titles
-from pipeline.tasks.awards.acting import GIVER, is_of_recipient, with_givers
+from pipeline.tasks.awards.acting import GIVER, opening_place, with_givers
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, parse_clause
 from pipeline.tasks.awards.cleaning import written
@@ -202,7 +202,7 @@ def _body(request: AwardRequest, material: Material, variant: int) -> str:
         start = re.sub(r"(?:께서는|께서|은|는)$", "", start)
     reason, finished = _reason(request, material, variant, start)
     openings = (start, _acting_first(start))
-    named = any(reason.startswith(words) or f". {words}" in reason for words in openings)
+    named = any(reason.startswith(words) or f" {words} " in reason for words in openings)
     occasion = "".join(f"{_occasion(clause)} " for clause in material.occasions[:1])
     wish = "".join(f"{clause.ending('기')}를 바라며 " for clause in material.wishes[:1])
     end = closing(request, material.person, named)
@@ -238,7 +238,7 @@ def _reason(request: AwardRequest, material: Material, variant: int, start: str)
     if one_sentence and variant % 3 == 0:
         because = "으므로" if request.tone == "격식" or _sounds_wrong(mains[-1]) else "기에"
         parts = [clause.ending("으며") for clause in mains[:-1]] + [mains[-1].ending(because)]
-        return f"{start} {', '.join(parts)}", False
+        return _opened(", ".join(parts), opening_place(mains[0], material.person) or 0, start), False
     return _sentences(mains, start, material.person, joining=not material.doubtful), True
 
 
@@ -264,10 +264,20 @@ def _sentences(mains: Sequence[Clause], start: str, person: Person, joining: boo
         else:
             parts.append(f"{clause.ending('습니다')}.")
             index += 1
-        if start and is_of_recipient(clause, person):
-            named = _acting_first(start) if clause.subject not in {"", GIVER} else start
-            parts[-1], start = f"{named} {parts[-1]}", ""
+        place = opening_place(clause, person) if start else None
+        if place is not None:
+            parts[-1], start = _opened(parts[-1], place, _named_in(clause, start)), ""
     return " ".join(parts)
+
+
+def _named_in(clause: Clause, start: str) -> str:
+    """The opening ``start`` as it names the recipient in ``clause``, which another's act may end."""
+    return _acting_first(start) if clause.subject not in {"", GIVER} else start
+
+
+def _opened(text: str, place: int, start: str) -> str:
+    """``text`` with the opening ``start`` at ``place``."""
+    return f"{text[:place]}{start} {text[place:]}"
 
 
 def _acting_first(start: str) -> str:
