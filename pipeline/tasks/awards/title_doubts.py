@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.tasks.awards.clauses import Clause
-from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.title_phrases import NOUNS, Phrase
 from pipeline.tasks.awards.wordlists import lexicon
@@ -17,7 +17,46 @@ def is_doubtful(said: str, clause: Clause) -> bool:
     return any(re.search(pattern, said) for pattern in lexicon("titles")["doubts"]) or _is_bare_misfortune(clause)
 
 
-def somebody_else_acts(phrases: Sequence[Phrase], stem: str) -> bool:
+def tells_amiss(phrases: Sequence[Phrase], clause: Clause, stem: str) -> bool:
+    """Whether ``phrases``, with the predicate ``stem``, tell no deed of the recipient."""
+    found = (_says_so(phrases), _is_twofold(phrases), _is_no_doing(phrases, clause), _somebody_else_acts(phrases, stem))
+    return any(found)
+
+
+def _says_so(phrases: Sequence[Phrase]) -> bool:
+    """Whether it is something said: (비밀이라고, 가르쳤다고) 하다; or the award itself: 상으로 바꿔 주다."""
+    words = [word for phrase in phrases for word in phrase.words]
+    quotes = any(
+        token.tag in {"EC", "JKQ"} and re.search(r"[다라냐자]고$", token.form) for word in words for token in word
+    )
+    return quotes or any(word[0].form in _PAPERS for word in words)
+
+
+def _is_twofold(phrases: Sequence[Phrase]) -> bool:
+    """Whether there are two objects, one of which must belong to another verb."""
+    ends = [phrase.words[-1][-1].tag for phrase in phrases if phrase.role == "object"]
+    return ends.count("JKO") > 1 or ("JKO" in ends and any(tag in NOUNS for tag in ends))
+
+
+_PAPERS = {"상", "상장", "감사장", "표창장", "임명장", "자격증", "칭찬장", "공로상", "우수상", "문구", "증서"}
+
+
+def _is_no_doing(phrases: Sequence[Phrase], clause: Clause) -> bool:
+    """Whether 하다 has an object that nobody can do (복사기를 하다), which tells of a slip and not of a deed."""
+    objects = [phrase.words[-1] for phrase in phrases if phrase.role == "object"]
+    if (
+        clause.predicate.stem != "하"
+        or clause.predicate.tag == "XSV"
+        or not objects
+        or re.search(r"\d|년|째|동안", clause.head)
+    ):
+        return False
+    nouns = [token for token in objects[-1] if token.tag in NOUNS]
+    known = {*lexicon("titles")["done"], *lexicon("titles")["slight"], *lexicon("titles")["light"]}
+    return bool(nouns) and nouns[-1].form not in known and not is_action_noun(nouns[-1].form)
+
+
+def _somebody_else_acts(phrases: Sequence[Phrase], stem: str) -> bool:
     """Whether somebody is named who must be the one who acts: 목사님도 웃다, 딸 빼다, 이제 아빠 혼자 걷다."""
     to_people = stem in lexicon("titles")["done_to_people"]
     nobody_done_to = not to_people and not any(phrase.words[-1][-1].tag == "JKO" for phrase in phrases)
@@ -50,4 +89,5 @@ def _object_before(tokens: Sequence[Morpheme], verb: int) -> str:
     place = verb - 1
     while place and tokens[place].tag in {"JKO", "JX", "MAG"}:
         place -= 1
-    return tokens[place].form
+    counts = place and tokens[place - 1].tag in {"SN", "MM", "NR"}  # 김장 40포기를
+    return "" if counts else tokens[place].form

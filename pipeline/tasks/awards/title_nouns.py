@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.tasks.awards.clauses import Clause
 from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun
@@ -25,14 +25,17 @@ _OTHERS_WORDS = {"JKS", "JKO", "JKB", "JKC", "EC", "MAG", "JX"}
 
 
 @lru_cache(maxsize=512)
-def story_nouns(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
-    """The nouns that can name an award for ``clauses``, the likeliest first; none twice, none within another."""
+def story_nouns(clauses: tuple[Clause, ...], playful: bool = False) -> tuple[str, ...]:
+    """The nouns that can name an award for ``clauses``, the likeliest first; none twice, none within another.
+
+    ``playful`` lets 방귀 and 쓰레기 in, which a joke may be about.
+    """
     found: list[tuple[float, str]] = []
     for place, clause in enumerate(clauses):
         words = Words(clause.text)
         cut = max((index for index in range(len(words.tokens)) if ends_part(words.tokens, index)), default=-1)
         for index, token in enumerate(words.tokens[:-1]):
-            phrase = _named_at(words, index) if token.tag in _NOUNS else ""
+            phrase = _named_at(words, index, playful) if token.tag in _NOUNS else ""
             undone = words.denied and index > cut and words.tokens[index + 1].form in {"을", "를", "도"}
             if phrase and not undone:  # 마우스를 안 쓰다 is about no 마우스
                 late = 0.2 * (index > cut) + 0.2 * (place == len(clauses) - 1)
@@ -50,6 +53,8 @@ def _likelihood(tokens: Sequence[Morpheme], index: int, word: str) -> float:
     role = _ROLES.get(after.form, "") if after.tag[0] == "J" and after.start == token.end else ""
     if after.tag in {"SN", "MM", "NR"}:
         role = "counted"
+    elif after.tag == "XSV":
+        role = "done"
     described = any(later.tag == "ETM" for later in tokens[index:])
     said = weights["described"] * described + weights["unknown"] * (not token.known) + weights.get(role, 0.0)
     said += weights["act"] * is_action_noun(word)
@@ -58,25 +63,38 @@ def _likelihood(tokens: Sequence[Morpheme], index: int, word: str) -> float:
     return float(said)
 
 
-def _named_at(words: Words, index: int) -> str:
+def _named_at(words: Words, index: int, playful: bool) -> str:
     """The noun at ``index`` with the nouns before it (한자 급수 시험) or what describes it (회색 배낭); "" for none."""
     word, token = words.word(index), words.tokens[index]
     inside = [other for other in words.tokens if token.end - len(word) <= other.start < token.end]
-    if not word.endswith(token.form) or any(other.tag[0] not in "NXS" for other in inside) or not _can_name(word):
+    if (
+        words.tokens[index + 1].tag == "XSA"
+        or not word.endswith(token.form)
+        or any(other.tag[0] not in "NXS" for other in inside)
+        or not _can_name(word, playful)
+    ):
         return ""
     phrase = words.phrase(index)
     if phrase == word or not phrase:
         phrase = f"{_described(words, index, word)}{word}"
-    if len(word) < 2 and phrase == word:
-        return ""
-    return phrase if len(phrase) <= _MAX and is_decent(phrase) and not is_person_like(phrase) else word
+    acts = words.tokens[index + 1].tag == "XSV"
+    if (len(word) < 2 or acts) and phrase == word:
+        return ""  # 연습하다 is about something that is not said
+    others = [other for other in phrase.split()[:-1] if other in _not_named()]
+    fits = len(phrase) <= _MAX and (playful or is_decent(phrase)) and not others and not is_person_like(phrase)
+    return phrase if fits else word
 
 
-def _can_name(word: str) -> bool:
-    banned = lexicon("titles")
-    lists = (*(banned[name] for name in ("alone", "units", "slight")), banned["chosen"]["never"])
+def _can_name(word: str, playful: bool) -> bool:
     papers = word.endswith(("상장", "감사장", "표창장", "임명장", "자격증", "칭찬장", "공로상", "우수상"))
-    return is_noun(word) and is_decent(word) and not papers and not any(word in words for words in lists)
+    return is_noun(word) and (playful or is_decent(word)) and not papers and word not in _not_named()
+
+
+@cache
+def _not_named() -> set[str]:
+    """Words that no title is made of, nor any part of it."""
+    lists = [lexicon("titles")[name] for name in ("alone", "units", "slight", "times", "empty")]
+    return {word for words in [*lists, lexicon("titles")["chosen"]["never"]] for word in words}
 
 
 def _described(words: Words, index: int, word: str) -> str:

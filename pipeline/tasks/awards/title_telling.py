@@ -10,7 +10,7 @@ from pipeline.tasks.awards.clauses import Clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import is_person_like
-from pipeline.tasks.awards.title_doubts import somebody_else_acts
+from pipeline.tasks.awards.title_doubts import tells_amiss
 from pipeline.tasks.awards.title_enough import says_enough
 from pipeline.tasks.awards.title_phrases import NOUNS, Phrase, ends_part, phrases_of
 from pipeline.tasks.awards.wordlists import lexicon
@@ -62,7 +62,7 @@ def telling(clause: Clause, act: str, limit: int, lovers: bool) -> str:
     phrases = _roles_told(list(phrases_of(head, tokens[cut:])), clause, glued)
     if phrases is None:
         return ""
-    if _says_so(phrases) or _is_twofold(phrases) or somebody_else_acts(phrases, main_stem(clause)):
+    if tells_amiss(phrases, clause, main_stem(clause)):
         return ""
     if cuts and not any(phrase.role == "object" for phrase in phrases):
         longer = _with_part_before(clause, tokens[cuts[-2] if len(cuts) > 1 else 0 : cut], act, limit)
@@ -74,24 +74,6 @@ def telling(clause: Clause, act: str, limit: int, lovers: bool) -> str:
         before = tokens[cuts[-2] if len(cuts) > 1 else 0 : cut] if cuts else ()
         said = _with_part_before(clause, before, act, limit)
     return "" if _SPEAKERS.search(said) and not lovers else said
-
-
-def _says_so(phrases: Sequence[Phrase]) -> bool:
-    """Whether it is something said: (비밀이라고, 가르쳤다고) 하다; or the award itself: 상으로 바꿔 주다."""
-    words = [word for phrase in phrases for word in phrase.words]
-    quotes = any(
-        token.tag in {"EC", "JKQ"} and re.search(r"[다라냐자]고$", token.form) for word in words for token in word
-    )
-    return quotes or any(word[0].form in _PAPERS for word in words)
-
-
-def _is_twofold(phrases: Sequence[Phrase]) -> bool:
-    """Whether there are two objects, one of which must belong to another verb."""
-    ends = [phrase.words[-1][-1].tag for phrase in phrases if phrase.role == "object"]
-    return ends.count("JKO") > 1 or ("JKO" in ends and any(tag in NOUNS for tag in ends))
-
-
-_PAPERS = {"상", "상장", "감사장", "표창장", "임명장", "자격증", "칭찬장", "공로상", "우수상", "문구", "증서"}
 
 
 def _roles_told(phrases: list[Phrase], clause: Clause, glued: bool) -> list[Phrase] | None:
@@ -117,15 +99,17 @@ def _roles_told(phrases: list[Phrase], clause: Clause, glued: bool) -> list[Phra
 
 
 def _with_particle(phrases: list[Phrase]) -> list[Phrase]:
-    """초를 (꽂다) for 초 (꽂다): what is typed without its particle gets it, where nothing else is the object."""
-    last = phrases[-1] if phrases else None
-    noun = last.words[-1][-1] if last else None
-    if last is None or noun is None or last.role != "object" or noun.tag not in {"NNG", "NNP"}:
+    """초를 (꽂다) for 초 (꽂다): the only object, typed without its particle, gets it."""
+    objects = [place for place, phrase in enumerate(phrases) if phrase.role == "object"]
+    noun = phrases[objects[0]].words[-1][-1] if len(objects) == 1 else None
+    if noun is None or noun.tag not in {"NNG", "NNP"} or not noun.known:
         return phrases
     adverbial = any(noun.form in lexicon("titles")[name] for name in ("vague", "times", "units"))
-    if adverbial or not noun.known or any(token.tag in {"SN", "NR"} for token in last.words[-1]):
+    bare = phrases[objects[0]]
+    if adverbial or any(token.tag in {"SN", "NR"} for token in bare.words[-1]):
         return phrases
-    return [*phrases[:-1], replace(last, text=attach(last.text, "을"))]
+    told = replace(bare, text=attach(bare.text, "을"))
+    return [told if phrase is bare else phrase for phrase in phrases]
 
 
 def _points_back(phrase: Phrase) -> bool:
@@ -148,8 +132,8 @@ def _without_ours(phrase: Phrase) -> Phrase:
     first = phrase.words[0]
     if len(phrase.words) > 2 and phrase.text.startswith("우리 ") and phrase.words[1][-1].form in _OUR_PLACES:
         return phrase  # 우리 집 앞까지
-    ours = first[-1].tag == "NP" and first[-1].form in {"우리", "저희"}
-    if len(phrase.words) == 1 or not (ours or phrase.text.startswith(("제 ", "내 ", "저의 ", "나의 "))):
+    ours = first[-1].tag == "NP" and first[-1].form in {"우리", "저희", "자기", "본인"}
+    if len(phrase.words) == 1 or not (ours or phrase.text.startswith(("제 ", "내 ", "저의 ", "나의 ", "자기 "))):
         return phrase
     offset = phrase.words[1][0].start - first[0].start
     return replace(phrase, words=phrase.words[1:], text=phrase.text[offset:])

@@ -218,7 +218,7 @@ def _named(before: str, act: str) -> str:
 
 def is_noun(word: str) -> bool:
     """Whether ``word`` may stand in a title: no number, no quotation, nobody's name."""
-    if not word or len(word) > MAX_TOPIC or re.search(r"[\d'\"‘’“”,]", word):
+    if not word or len(word) > MAX_TOPIC or re.search(r"[\d'\"‘’“”,()]", word):
         return False
     return word in lexicon("titles")["alone"] or word in lexicon("people")["animals"] or not _is_somebody(word)
 

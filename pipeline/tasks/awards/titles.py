@@ -19,8 +19,9 @@ from pipeline.tasks.awards.wordlists import lexicon
 
 _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "공로상": " 공로상", "우수상": " 우수상",
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
-_NOT_AWARDS = ("세상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상", "향상",
-               "이상", "정상", "인상", "상상")  # fmt: skip
+_NOT_AWARDS = ("세상", "차례상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상",
+               "향상", "이상", "정상", "인상", "상상")  # fmt: skip
+_LONGEST = 25  # characters of a name
 _TOO_WEAK = -1.0  # below it a noun of the story names an award better than a deed
 _PLAYFUL = {"유머", "귀여움"}
 _PLAIN_TONES = {"감동", "격식"}
@@ -106,7 +107,8 @@ def _weight(said: str, place: float, clause: Clause) -> float:
     )
     given = bool(re.search(r"(?:^| |[가-힣]{2})(?:주|드리|준|드린)(?:신|시는|는)?$", said))
     strong = bool(re.search(lexicon("titles")["strong"], said))
-    return -place + 1.5 * given + 1.2 * strong + (0.3 if re.search(r"[을를] ", said) else 0) - 1.5 * lacks
+    late = 0.6 * place if given else place  # what is given is the recipient's, wherever it is told
+    return -late + 1.5 * given + 1.2 * strong + (0.3 if re.search(r"[을를] ", said) else 0) - 1.5 * lacks
 
 
 def _with_parts(clauses: Sequence[Clause]) -> list[tuple[float, Clause]]:
@@ -158,19 +160,22 @@ def _about(said: str, nouns: Sequence[str]) -> float:
 
 def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequence[str]) -> str:
     heads = _heads(clause, tone, manners, "told", said)
-    if not heads and kind in {"감사장", "칭찬장"}:
-        heads = [_plain_head(clause, said)]
     simple = tone in _PLAYFUL or (tone != "격식" and _class_of(clause, said).get("own"))
-    bare = kind in _BARE_KINDS or not heads or (simple and _SUFFIX[kind] == "상")
-    full = f"{said} {heads[0]}{_SUFFIX[kind]}" if heads else ""
-    return f"{said} {_SUFFIX[kind].strip()}" if bare or len(full) > 24 else full
+    if kind in _BARE_KINDS or (_SUFFIX[kind] == "상" and (simple or not heads)):
+        return f"{said} {_SUFFIX[kind].strip()}"
+    head = heads[0] if heads else _plain_head(kind, tone, clause, said)
+    full = f"{said} {head}{_SUFFIX[kind]}"
+    return full if len(full) <= _LONGEST else f"{said} {_SUFFIX[kind].strip()}"
 
 
-def _plain_head(clause: Clause, said: str) -> str:
-    """What a thanked deed of no class is called: 원양어선을 22년 타신 노고, 싫은 내색을 하지 않은 마음."""
-    if lasting(clause) or re.search(lexicon("titles")["labour"], said):
+def _plain_head(kind: str, tone: str, clause: Clause, said: str) -> str:
+    """What a deed of no class is called: 원양어선을 22년 타신 노고, 머리를 감은 씩씩함, 싫은 내색을 않은 마음."""
+    given = clause.predicate.stem in {"주", "드리"} or said.endswith(("않은", "않는", "않으신"))
+    if kind == "감사장" and not given and (lasting(clause) or re.search(lexicon("titles")["labour"], said)):
         return "노고" if clause.predicate.honorific else "수고"
-    return "마음"
+    if kind == "감사장" or given:
+        return "마음"
+    return "씩씩함" if tone == "귀여움" else {"표창장": "공로", "칭찬장": "노력"}.get(kind, "마음")
 
 
 def _by_span(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[str]) -> list[str]:
@@ -180,8 +185,10 @@ def _by_span(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[st
         if not span:
             continue
         own = "" if tone in {"로맨틱", "추모", "유머"} else deed_noun(clause)
-        heads = _heads(clause, tone, manners, "span", "")
-        return [with_suffix(f"{span}의 {own or heads[0]}", kind)] if own or heads else []
+        noun = next(iter(story_nouns((clause,))), "")
+        heads = _heads(clause, tone, manners, "span", "") if tone == "유머" and noun else []
+        named = " ".join([own or noun, *heads[:1]])
+        return [with_suffix(f"{span}의 {named}", kind)] if named else []
     return []
 
 
@@ -223,7 +230,7 @@ def _by_image(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[s
 
 def _by_noun(kind: str, tone: str, clauses: tuple[Clause, ...], manners: Sequence[str], seed: str) -> list[str]:
     """골목 가로등, 잊지 못할 동치미: what the story is about, where no deed of it can be told."""
-    nouns = story_nouns(clauses)
+    nouns = story_nouns(clauses) or story_nouns(clauses, playful=tone == "유머")
     shapes = tones()["kinds"].get(kind, {}).get("heads") or tones()[tone]["nouns"]
     if tone == "유머":
         shapes = _shuffled(shapes, seed)
