@@ -15,10 +15,10 @@ Tokens = tuple[Morpheme, ...]
 
 _TIMES = {"번", "회", "차례", "바퀴", "배"}  # how often: 필기에 네 번 떨어지다
 _SPANS = {"년", "개월", "달", "주", "주일", "일", "시간", "분", "초", "해", "학기"}  # how long: 세탁소를 27년 하다
-_AMOUNT_ENDS = {"씩", "째", "이상", "정도", "쯤", "가량", "가까이"}
+_AMOUNT_ENDS = {"이나", "연속", "씩", "째", "이상", "정도", "쯤", "가량", "가까이"}
 _NUMERALS = {"한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "석", "넉", "몇", "스무", "서너",
              "두세", "수십", "수백"}  # fmt: skip
-_ADVERBS = {"혼자", "직접", "매일", "이제", "지금", "스스로", "전부", "제일", "가장", "실컷"}
+_ADVERBS = {"혼자", "직접", "매일", "이제", "지금", "스스로", "전부", "제일", "가장", "실컷", "절대"}
 _WITH_NOUN = {
     "없이",
     "같이",
@@ -64,6 +64,8 @@ def predicate_at(tokens: Tokens, index: int) -> tuple[str, int]:
         act = tokens[first].form + verb.form
     elif verb.tag in {"VV", "VA", "VCN"}:
         act = verb.form
+        if index and tokens[index - 1].form in lexicon("frames")["compounds"].get(act, ()):
+            first, act = index - 1, tokens[index - 1].form + act
     else:
         return "", index
     after = tokens[index + 1 : index + 3]
@@ -86,14 +88,24 @@ def bare_nouns(text: str, tokens: Tokens, first: int, act: str) -> list[int]:
     start = _amount_start(tokens, place)
     if start is None:
         meal = place >= 0 and tokens[place].form in _MEALS and act in _EATEN  # 점심 먹다
-        return [place] if place >= 0 and (meal or _is_noun(tokens[place])) and _apart(text, tokens, place) else []
+        number = place > 0 and (tokens[place].tag == "SN" or (tokens[place].form, tokens[place - 1].tag) == ("%", "SN"))
+        return (
+            [place]
+            if place >= 0 and (meal or number or _is_noun(tokens[place])) and _apart(text, tokens, place)
+            else []
+        )
     found = []
     ended = tokens[place].form in _AMOUNT_ENDS | {"게", "도"}
     unit = next((token.form for token in reversed(tokens[start : place + 1]) if token.tag in {"NNB", "NNG"}), "")
     often = ended or unit in _TIMES
     if (often or unit in _SPANS) and start > 0 and _is_noun(tokens[start - 1]) and _apart(text, tokens, start - 1):
         found.append(start - 1)  # 연말정산 문의 300건 넘게 받다, 운전면허 필기 네 번 떨어지다
-    if not often and (unit not in _SPANS or act in _LASTING) and _apart(text, tokens, place):
+    measured = any(
+        token.tag == "JKO" and token.end < tokens[start].start for token in tokens[max(0, start - 4) : start]
+    )
+    if measured or often:  # 된장을 반 통 넣다
+        return found
+    if (unit not in _SPANS or act in _LASTING) and _apart(text, tokens, place):
         found.append(place)  # 콩 20개 옮기다, 석 달 버티다
     return found
 
@@ -113,6 +125,8 @@ def _before_adverb(tokens: Tokens, place: int) -> int | None:
         return None  # 둘 다 버티다
     if token.tag == "MAG" or (token.tag in {"NNG", "NP", "NR"} and token.form in _ADVERBS):
         return place - 1
+    if place and token.tag == "JKB" and tokens[place - 1].form in lexicon("frames")["manners"]:
+        return place - 2  # 무료로
     if (token.form, token.tag) == ("게", "EC") and place > 0 and tokens[place - 1].tag in {"VA", "XSA"}:
         return place - (3 if tokens[place - 1].tag == "XSA" else 2)
     return None
@@ -135,12 +149,14 @@ def _amount_start(tokens: Tokens, place: int) -> int | None:
 
 
 def _is_numeral(token: Morpheme) -> bool:
-    return token.tag in {"SN", "NR"} or (token.tag == "MM" and token.form in _NUMERALS)
+    return token.tag in {"SN", "NR"} or token.form == "반" or (token.tag == "MM" and token.form in _NUMERALS)
 
 
 def _is_noun(token: Morpheme) -> bool:
     if token.form in wordlist("no_object") or token.form in _ADVERBS | _WITH_NOUN:
         return False
+    if token.tag == "NP":
+        return token.form in {"그거", "이거", "저거", "그것", "이것"}
     known_name = token.tag == "NNP" and token.known
     somebody = token.tag == "IC" and token.form in people_words()  # 아이 아플 때
     thing = token.tag in {"NNG", "SL", "ETN", "NR"} and (

@@ -48,7 +48,7 @@ _RUN_ON = (
     (re.compile(r"(?<=\d)(년|개월|달|주|일|시간|분)(동안|만에)"), r"\1 \2"),
     (
         re.compile(
-            r"(?<![가-힣])([한두세네몇])(명|권|장|곡|편|마리|그릇|개|줄|잔|살|시간|달|번|주)(?=[도에을를이가만씩째]?(?:\s|$|,))"
+            r"(?<![가-힣])([한두세네몇]|다섯|여섯|일곱|여덟|아홉|스무)(명|분|권|장|곡|편|마리|그릇|개|줄|잔|살|시간|달|번|주)(?=[도에을를이가만씩째]?(?:\s|$|,))"
         ),
         r"\1 \2",
     ),
@@ -82,12 +82,25 @@ def _spoken_particle(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edi
 
 
 def _thing_that(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
-    """게, 걸, 건 for 것이, 것을, 것은."""
+    """게, 걸, 건 for 것이, 것을, 것은; 할 거 같다, 볼 거라, 하얀 거까지 for 것."""
     noun, token = tokens[index - 1], tokens[index]
-    if (noun.form, noun.tag) != ("것", "NNB"):
+    if noun.tag != "NNB" or noun.form not in {"것", "거"}:
         return None
-    full = {"게": "것이", "걸": "것을", "건": "것은"}.get(text[noun.start : token.end])
-    return (noun.start, token.end, full) if full else None
+    written = text[noun.start : noun.end]
+    if token.tag[0] == "J":
+        full = {"게": "것이", "걸": "것을", "건": "것은", "거를": "것을", "거는": "것은"}.get(
+            text[noun.start : token.end]
+        )
+        if full:
+            return noun.start, token.end, full
+    if noun.form == "것" or written not in {"거", "건"}:
+        return None
+    if token.tag != "VCP":
+        return (noun.start, noun.end, "것") if written == "거" else None
+    if written == "건":  # 올릴 건데
+        return noun.start, noun.end, "것인"
+    full = {"예": "것이에", "였": "것이었"}.get(text[noun.end : noun.end + 1])
+    return (noun.start, noun.end + 1, full) if full else (noun.start, noun.end, "것이")
 
 
 def _parted_noun(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
@@ -123,7 +136,10 @@ def _denied(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
 def _reached(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
     """1년 됐다, 1등 된: a number with its unit before 되다."""
     noun, number = tokens[index - 1], tokens[index - 2] if index > 1 else None
-    counted = noun.tag == "NNB" and noun.form in _SPANS and number is not None and number.tag in {"SN", "MM", "NR"}
+    counted = number is not None and (
+        (number.tag in {"SN", "NR"} and noun.tag in {"NNB", "NNG"} and number.end == noun.start)
+        or (number.tag in {"SN", "NR", "MM"} and noun.tag == "NNB" and noun.form in _SPANS)
+    )
     if tokens[index].form == "되" and tokens[index].tag in {"VV", "VX"} and counted:
         joint = "" if text[noun.end] == " " else " "  # 20년된
         return noun.end, noun.end, particle(text[: noun.end], "이") + joint

@@ -80,7 +80,7 @@ def choice(gap: Gap) -> str:
     if gap.person and gap.act in _PERSON_GIVES:
         return ""
     if gap.paired:
-        return gap.fitting[0].strip("-")
+        return gap.fitting[0]
     odds = {kind: math.exp(score(gap, kind)) for kind in KINDS if kind not in gap.taken}
     best = max(odds, key=lambda kind: odds[kind])
     if gap.fitting and best not in gap.fitting and not (gap.person and best == "이"):
@@ -104,7 +104,8 @@ def score(gap: Gap, kind: str) -> float:
 
 def gaps(text: str) -> Iterator[Gap]:
     """Places of ``text`` where a particle may have been left out, from left to right."""
-    tokens, quotes = analyse(text), quoted_spans(text)
+    tokens = analyse(text)
+    quotes = quoted_spans(text) + [aside.span() for aside in _ASIDE.finditer(text)]
     seen = set()
     for index in range(1, len(tokens)):
         act, first = predicate_at(tokens, index)
@@ -176,6 +177,7 @@ def _same_clause(tokens: Tokens, place: int) -> list[Morpheme]:
     return before
 
 
+_ASIDE = re.compile(r"\([^)]*\)")
 _STOP = re.compile(r"[.,!?\n“”\"]")
 
 

@@ -126,6 +126,10 @@ def _after_word(before: Morpheme, after: Morpheme) -> bool:
         return after.tag == "NNB" or after.form in wordlist("units")
     if before.tag == "NP" and after.form == "때문":
         return True  # 나때문에
+    if before.form in {"다음", "이번"} or (before.tag == "SN" and after.form in {"때", "당시", "이후"}):
+        return after.tag == "NNG"  # 다음집, 6.25때
+    if before.tag == "NNP" and before.form in lexicon("people")["surnames"]:
+        return after.form in lexicon("people")["titles"] and len(after.form) > 1  # 정대리
     return before.tag == "NP" and before.form in {"우리", "저희"} and after.tag in {"NNG", "NNP"}
 
 
