@@ -40,6 +40,7 @@ _OURS = re.compile(r"^(?:우리|저희)|(?:^|\s)(?:애|아이|어린이|친구|�
 _COUNTED = re.compile(r"^.+?\s?(?P<count>(?:\d+|[두세네열]|다섯|여섯|일곱|여덟|아홉)\s?(?:명|분|사람|마리))$")
 _STRANGERS = re.compile(r"(?:아저씨|아주머니|할아버지|할머니|어머니들|언니|이모님|아이들)$")
 _ELDERS = re.compile(r"엄마|아빠|어머니|아버지|부모|할머니|할아버지|담임")
+_HEADS = re.compile(r"(?:총무|회장|부회장|반장|부반장|팀장|대장|코치|감독|인턴|신입|주장)$")
 _ROLES = re.compile(r"(?:친구|동기|선배|후배|제자|주장|동료|후임|선임|회원|직원|막내|짝꿍|동창)$")
 
 
@@ -61,6 +62,9 @@ def named_as_in_field(statements: Sequence[str], recipient: str, giver: str) -> 
 def _alias_in(statement: str, person: Person, giver: str) -> str:
     """Whoever acts in ``statement``, if that is the recipient under another name; "" otherwise."""
     found = [phrase for weight, phrase in people_in(statement, _LIKELY, first=True) if weight > _LIKELY]
+    ours = re.match(r"(?:우리|저희)\s\S+(?=\s)", statement)
+    if ours and describe(ours[0]).category == GROUP and _may_be_called(person, ours[0], giver):
+        return ours[0]  # 우리 조기축구회 (창단 8년 만에 첫 승)
     called = found[0] if found else ""
     if (aged := _AGE.match(called)) and re.sub(r"\s", "", aged["who"]) in re.sub(r"\s", "", person.text):
         return called
@@ -146,5 +150,8 @@ def _told_by(called: str, person: Person) -> str:
         return f" {attach(counted['count'], '이')}"
     bare = " ".join(word for word in called.split() if not (person.name and person.name[1:] in word))
     bare = re.sub(r"\s(?:선수|학생)$", "", re.sub(r"^(?:우리|저희|내|제)\s", "", bare))
+    group = " ".join(bare.split()[:-1])
+    if group and describe(group).category == GROUP and _HEADS.search(bare):
+        return f" {attach(bare, '로')}서"
     tells = in_digits(bare) or in_words(bare) or len(bare.split()) > 2 or bare.startswith("같은 ")
     return f" {attach(bare, '로')}서" if tells and _ROLES.search(bare) else ""

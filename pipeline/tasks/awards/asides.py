@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 
 # How a sentence ends that speaks of the text itself, or of where it will be read or put.
@@ -19,6 +20,9 @@ _OF_THE_TEXT = re.compile(
     r"|(?:그런|뭐\s그런|이런)\s?(?:식|느낌)으로요?$|의미로다?가?$|상장\s?각(?:입니다|임|이다)?$"
     r"|(?:읽을|읽어\s?드릴|전달할|전해\s?드릴|드릴|낭독할)\s?(?:것입니다|거|것|예정(?:입니다)?|생각(?:입니다)?|참(?:입니다)?|거예요|거에요|겁니다)$"
     r"|(?:줄|드릴|쓸|올릴)\s?(?:건데요|건데|거예요|거에요|거임|것입니다|겁니다)$"
+    r"|(?:수여|시상|표창)\s?(?:하기로\s?\S+|하려\S*(?:\s\S+)?|하고자\s\S+|합니다|한다|함)$"
+    r"|(?:^|\s)종이(?:는|라도|로라도|가|만)\s(?:남기|남겨|없|드|주|줄|필요)\S*(?:\s\S+)?$"
+    r"|(?:^|\s)상(?:이|은)?\s?(?:부터|먼저)$|(?:^|\s)(?:[저제나내우희]\S{0,2}\s)?받아야\s?할\s?[것거]\s?같지만(?:\s\S+){0,3}$"
     r"|(?:읽을|전달할|드릴|넣을|올릴|걸)\s?(?:거라|예정이라|거여서|것이라)(?:\s\S+){0,6}$"
 )
 # What the giver thinks of it all: 이건 돈으로 되는 일이 아님, 이쯤 되면 재능이다, 얼굴도 모르지만 평생 못 잊어요.
@@ -44,20 +48,55 @@ _GIVING = {
     "칭찬하",
     "남기",
     "위로하",
+    "박제하",
+    "기념하",
+    "기리",
+    "인정하",
+    "치하하",
+    "축하하",
+    "응원하",
+    "간직하",
+    "소장하",
+    "두",
 }
 
 
-def told(statements: Sequence[str]) -> tuple[list[str], list[str]]:
-    """``statements`` without the asides, and the asides; one at least is kept as long as any is there."""
-    aside = [is_aside(statement) for statement in statements]
+def without_wished_away(sentences: Sequence[str]) -> tuple[list[str], list[str]]:
+    """``sentences`` without what the person wants left out, the wish itself included, and what was left out.
+
+    그 얘긴 빼 주세요 means the sentence before, 저는 빼 주세요 all that is told of oneself from there on.
+    """
+    out: set[int] = set()
+    for place, sentence in enumerate(sentences):
+        wish = wishes.LEAVE_OUT.search(sentence.rstrip(" .!~"))
+        if wish is None:
+            continue
+        out.add(place)
+        told_here = re.search(r"(?:는데|지만|건데)\s*$", sentence[: wish.start()])
+        if wishes.BACK.match(wish["what"]) and place and not told_here:
+            out.add(place - 1)
+        if wish["what"] in {"저", "나", "전", "난", "제", "내"}:
+            mine = re.compile(r"(?:저는|나는|전|난|제가|내가)\s")
+            out |= {later for later in range(place, len(sentences)) if mine.match(sentences[later])}
+    kept = [sentence for place, sentence in enumerate(sentences) if place not in out]
+    return (kept, [sentences[place] for place in sorted(out)]) if kept else (list(sentences), [])
+
+
+def told(statements: Sequence[str], names: str = "") -> tuple[list[str], list[str]]:
+    """``statements`` without the asides, and the asides; one at least is kept as long as any is there.
+
+    What ``names`` holds is said on the certificate anyway: a number of theirs makes no statement a fact.
+    """
+    aside = [is_aside(statement, names) for statement in statements]
     if all(aside):
         return list(statements), []
     kept = [statement for statement, left in zip(statements, aside, strict=True) if not left]
     return kept, [statement for statement, left in zip(statements, aside, strict=True) if left]
 
 
-def is_aside(statement: str) -> bool:
+def is_aside(statement: str, names: str = "") -> bool:
     """Whether ``statement`` is said to the writer, asks, or plans to give."""
+    statement = statement.removeprefix(names).strip() if names else statement
     if re.search(r"\d|[\"'‘“]", statement):  # what it says beside that must not be lost
         return False
     tokens = [token for token in analyse(statement) if token.tag[0] != "S" or token.tag in {"SN", "SL", "SH"}]
@@ -80,7 +119,7 @@ def _asks(statement: str, tokens: Sequence[Morpheme]) -> bool:
         token.form in {"누구", "무슨", "어떻", "어떻게", "왜", "뭐", "무엇", "어디", "얼마나", "언제", "뭘"}
         for token in tokens
     )
-    if last.form in {"냐", "나요", "을까요", "ᆯ까요", "ᆯ까", "을까", "ᆫ가요", "는가요", "니", "습니까", "ᆸ니까"}:
+    if last.form in {"냐", "나", "나요", "을까요", "ᆯ까요", "ᆯ까", "을까", "ᆫ가요", "는가요", "니", "습니까", "ᆸ니까"}:
         return True
     wonders = last.form in {"죠", "지", "지요"} or [token.form for token in tokens[-3:]] == ["것", "이", "ᆫ지"]
     return statement.rstrip().endswith("?") or (asking and wonders)

@@ -172,7 +172,8 @@ def _named_at_start(sentence: str, tokens: tuple[Morpheme, ...], weight: int) ->
             last = words[start + count - 1]
             if count > 1 and words[start + count - 2].endswith(("님", "님들", "씨")):  # 조리원님들 학교
                 continue
-            named = (is_person_like(last) or _names_a_group(phrase)) and is_person_like(phrase)
+            aged = re.fullmatch(r"(?:\d+|[한두세네]|다섯|여섯|일곱)\s?살\s[가-힣]{2,3}", phrase) is not None
+            named = (aged or is_person_like(last) or _names_a_group(phrase)) and is_person_like(phrase)
             thing = is_known_thing(last) and (start > 0 or count < 4)
             if start and not (relation_of(last) or describe(last).name or is_known_thing(last)):
                 continue

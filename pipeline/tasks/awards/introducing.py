@@ -49,6 +49,8 @@ def read_introduction(sentence: str, reading: Reading, known: str) -> str:
     bare = sentence.rstrip(" .!")
     called = _CALLED.match(bare)
     name = called["name"].strip("'\"‘’“”") if called else ""
+    if name and any(token.tag in {"VV", "MAG"} for token in analyse(name)):  # 이름은 안 밝힘
+        name = ""
     if called and name and (not known or name == known):
         full = _full_name(called["who"], name)
         if not known:

@@ -166,7 +166,8 @@ def _reads_better_as_name(text: str, match: re.Match[str]) -> bool:
 def _beside_names() -> re.Pattern[str]:
     """What stands before a name: a relation, title or animal (남편, 주장, 강아지), a class or an age."""
     animals = "|".join(kind for kind in lexicon("people")["animals"] if len(kind) > 1)
-    return re.compile(rf"(?:(?<![가-힣])(?:{_titles()}|{animals})|\d반|\d학년|담당|\d\s?살|[초중고]\d)\s$")
+    ages = r"(?:\d|[한두세네섯곱덟홉열])\s?살"
+    return re.compile(rf"(?:(?<![가-힣])(?:{_titles()}|{animals})|\d반|\d학년|담당|{ages}|[초중고]\d)\s$")
 
 
 @cache
@@ -204,6 +205,8 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
         if token.form == "한" and token.tag == "MM" and (glued or said):
             yield Morpheme("하", "XSV", token.start, token.end)
             yield Morpheme("ᆫ", "ETM", token.start, token.end)
+        elif _is_built(tokens, index):
+            yield replace(token, form="짓", tag="VV", irregular=True)
         elif (token.form, token.tag) == ("아", "IC") and _is_wife(tokens, index):
             taken = index + 1
             yield Morpheme("아내", "NNG", token.start, token.start + 2)
@@ -224,6 +227,14 @@ def _mended(tokens: list[Morpheme]) -> Iterator[Morpheme]:
             yield Morpheme("이", "JKS", token.end - 1, token.end)
         else:
             yield token
+
+
+def _is_built(tokens: list[Morpheme], index: int) -> bool:
+    """Whether 지 at ``index`` is 짓다: 지었다 is never written for 졌다 (밥을 9천 번쯤 지었다)."""
+    token, follower = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    after_verb = index > 0 and tokens[index - 1].tag == "EC" and tokens[index - 1].end == token.start
+    verb = token.form == "지" and token.tag in {"VV", "VX"} and not after_verb
+    return verb and follower is not None and follower.form[0] in "어었" and follower.start == token.end
 
 
 def _is_king(tokens: list[Morpheme], index: int) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.tasks.awards.kinds import animal_by_its_ways, group_noun
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
@@ -19,6 +20,7 @@ PERSON, PUPIL, CHILD, GROUP, PEOPLE, ANIMAL, PLANT, THING, SELF = (
 )  # fmt: skip
 _HUMAN = {PERSON, PUPIL, CHILD, GROUP, PEOPLE, SELF}
 _NOUN_TAGS = {"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "NP", "XR", "W_SERIAL"}
+_OWN_GROUPS = r"반|팀|조|부|과|집|회사|부서|학교|학원|가족|동아리|동호회|모임|부부"
 _OWN = re.compile(r"^(?:(?:우리|저희)\s*|(?:내|제|나의|저의)\s+)+")
 
 # A 반장 is a pupil at school only: factories, flats and clinics have theirs.
@@ -75,6 +77,8 @@ def describe(text: str, context: str = "") -> Person:
     late = is_late(text, context)
     if compact in {"나", "저", "나자신", "저자신", "자신", "나자신아", "자기자신", "본인", "스스로"}:
         return Person(text, SELF, late=False)
+    if both := re.fullmatch(r"(\S+)\s겸\s(\S.*)", bare):  # 총무 겸 회계
+        return replace(describe(both[1], context), text=text)
     pair = re.fullmatch(r"(.{1,15}?)(?:와|과)\s(.{1,15})", bare)
     if pair and is_person_like(pair[1]) and is_person_like(pair[2]):
         one, other = describe(pair[1]), describe(pair[2])
@@ -224,7 +228,7 @@ def phrase_start(tokens: tuple[Morpheme, ...], end: int) -> int:
         return start - 1
     while start < end and (_is_time(tokens, start) or _is_count(tokens, start)):
         start += 1
-    while start and _is_glued(tokens, start):  # 춘식이, taken for 춘 and 식이
+    while start and (_is_glued(tokens, start) or _is_of_title(tokens, start, end)):  # 춘식이, taken for 춘 and 식이
         start -= 1
     return max((index + 1 for index in range(start, end) if _ends_before(tokens, index)), default=start)
 
@@ -238,6 +242,13 @@ def _is_glued(tokens: tuple[Morpheme, ...], index: int) -> bool:
     before = tokens[index - 1]
     big = before.tag == "ETM" and index > 1 and tokens[index - 2].form in {"크", "작"}  # 큰고모
     return before.end == tokens[index].start and (big or before.tag[0] in "NMIX" or before.tag in {"VA", "VV"})
+
+
+def _is_of_title(tokens: tuple[Morpheme, ...], index: int, end: int) -> bool:
+    """Whether ``index`` is inside a word with 님 that was taken apart: 댓글러님."""
+    return tokens[end].form == "님" and all(
+        one.end == other.start for one, other in pairwise(tokens[index - 1 : end + 1])
+    )
 
 
 def _ends_before(tokens: tuple[Morpheme, ...], index: int) -> bool:
@@ -298,6 +309,8 @@ def printed_name(phrase: str) -> str:
         bare = bare.removesuffix("이")
     unknown = re.fullmatch(r"[가-힣]{2,4}", bare) and not person.relation and may_be_name(bare)
     if bare == phrase or person.name or unknown or person.category in {GROUP, PEOPLE, PUPIL}:
+        if bare != phrase and person.category == GROUP and re.fullmatch(_OWN_GROUPS, bare):
+            return f"우리 {bare}"
         own_group = r"^(?:반|팀|집|회사|부서|동네|학교|학원|가족|아파트|동아리)\s+(?=\S)"
         return re.sub(own_group, "", bare) if bare != phrase and person.category not in {THING, PLANT} else bare
     return f"우리 {bare}"

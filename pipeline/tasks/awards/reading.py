@@ -18,6 +18,7 @@ from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
 from pipeline.tasks.awards.numbers import in_digits, in_words
 from pipeline.tasks.awards.pairs import subject_start
 from pipeline.tasks.awards.people import GROUP, describe, is_person_like, phrase_start
+from pipeline.tasks.awards.presenting import name_by_deed, read_bare_name, read_presented, without_call
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.sentence_parts import before_last_clause, told_apart, whole_sentences
 from pipeline.tasks.awards.signing import giver_before_award, is_giver, is_signature, without_giver, without_manner
@@ -33,7 +34,16 @@ from pipeline.tasks.awards.statements import (
 _ASIDE = re.compile(rf"(?<![가-힣])({wishes.AWARD}\S{{0,3}})\s*\([^()]*\)[.!]*$")  # 상장 (아빠가 받아 적음)
 
 
-_MADE_WITH = re.compile(r"^(?:이걸로|이것으로|이거로|이걸 가지고)\s")
+# A wish ends a sentence, whether or not a full stop is typed: … 저는 빼주세요 저는 본부장이라 …
+_ASKED_WITHIN = re.compile(r"((?:빼|써|적어|넣어|만들어)\s?(?:주세[요여]|줘요|주십시오))\s+(?=[가-힣])")
+_AWARD_JOINED = re.compile(
+    r"(?<![가-힣])상(?=(?:줄|줘|주고|주려|주세|주기|줍|드리|드릴|드려|드립|받아야|받을))"
+)  # 상줄게
+_SO_WORDED = re.compile(
+    r"(?<=다)\s?라고\s(?:꼭\s)?(?:써|적어|넣어)\s?(?:주세[요여]|줘요?|주십시오)[.!]*$"
+)  # 임명합니다 라고 써 주세요
+_SALUTE = re.compile(r"(?:^|\s)(?:충성|단결|필승)[!.]*$")
+_MADE_WITH = re.compile(r"^(?:이\s?걸로|이것으로|이거로|이걸 가지고)\s")
 _NICKNAME = re.compile(
     r"(?P<kind>닉네임|아이디)(?:은|는|이)?\s['\"‘“]?(?P<name>[가-힣A-Za-z0-9]{2,12}?)['\"’”]?"
     r"(?:님|임|입니다|이에요|예요|이다|이고요?)?[.!]*"
@@ -43,11 +53,16 @@ _NICKNAME = re.compile(
 def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading:
     """Read a request. ``known_recipient`` and ``known_giver`` come from their own fields and are not looked for."""
     reading = Reading(giver=known_giver)
-    said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in whole_sentences(sentences(plain(text)))]
+    parted = _ASKED_WITHIN.sub(r"\1. ", _AWARD_JOINED.sub("상 ", plain(text)))
+    said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in whole_sentences(sentences(parted))]
+    said, wished_away = asides.without_wished_away(said)
+    reading.notes.extend(f"상장에 넣지 않은 말이 있습니다: {sentence.rstrip('.')}" for sentence in wished_away)
     for place, sentence in enumerate(said, 1):
         _read_sentence(sentence, reading, known_recipient, last=place == len(said))
     reading.statements.extend(sentence for sentence in said if _number_is_lost(sentence, reading, known_recipient))
     name_the_class(reading)
+    if not known_recipient:
+        name_by_deed(reading)
     if not known_recipient and reading.weight() <= LIKELY:
         reading.recipients.extend(_mentioned(reading))
     if not known_recipient and reading.weight() <= 2 and (somebody := somebody_in([*reading.statements, *said])):
@@ -59,15 +74,15 @@ def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading
     owner = "" if known_recipient else owner_of(reading.recipient())
     if owner:  # 할머니 재봉틀 … 이걸로 옷을 지으셨다
         reading.statements = [_MADE_WITH.sub(f"{owner} 이것으로 ", line) for line in reading.statements]
-    _leave_out_asides(reading)
+    _leave_out_asides(reading, known_recipient or reading.recipient())
     if known_recipient:
         reading.statements = named_as_in_field(reading.statements, known_recipient, reading.giver)
     return reading
 
 
-def _leave_out_asides(reading: Reading) -> None:
+def _leave_out_asides(reading: Reading, names: str) -> None:
     """Keep what is said to the writer out of the reasons; kind, tone and length that it asks for are followed."""
-    reading.statements, left_out = asides.told(reading.statements)
+    reading.statements, left_out = asides.told(reading.statements, names)
     for aside in left_out:
         reading.wish(aside)
         reading.notes.append(f"상장에 넣지 않은 말이 있습니다: {aside.rstrip('.')}")
@@ -99,6 +114,8 @@ def _mentioned(reading: Reading) -> list[tuple[int, str]]:
         for match in _MENTION.finditer(statement):
             who, begins = match["who"], match.start() == 0
             said_of = begins or match["of"] or not reading.weight()
+            if match["of"] in {"한테", "에게"}:  # 전화를 돌리는 언니한테: where no person else is named
+                said_of = describe(reading.recipient()).category == GROUP
             if relation_of(who) == who and who not in {*_REFLEXIVE, reading.giver} and said_of:
                 end = match.end("who")
                 tokens = tuple(token for token in analyse(statement) if token.end <= end)
@@ -108,7 +125,7 @@ def _mentioned(reading: Reading) -> list[tuple[int, str]]:
 
 _REFLEXIVE = {"자기", "여보"}
 _MENTION = re.compile(
-    r"(?<![가-힣])(?:(?:우리|내|제)\s)?(?P<who>[가-힣]{1,5}?)(?:(?P<of>의|께서|께|\s때문에)|을|를)?(?=[\s(])"
+    r"(?<![가-힣])(?:(?:우리|내|제)\s)?(?P<who>[가-힣]{1,5}?)(?:(?P<of>의|께서|께|한테|에게|\s때문에)|을|를)?(?=[\s(])"
 )
 
 
@@ -120,6 +137,14 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
     if nickname and not known:
         whose = reading.recipient() or nickname["kind"]
         reading.recipients.append((9, f"{whose} {nickname['name']}"))
+        return
+    sentence = wishes.MEANS_AWARD.sub(r"\g<giving>는 상", _SALUTE.sub("", sentence))
+    sentence = _SO_WORDED.sub("", sentence)
+    given_as = wishes.GIVEN_AS.match(sentence)
+    if given_as:
+        reading.wish(sentence[given_as.end("before") : given_as.start("rest")])
+        _read_sentence(given_as["before"], reading, known)
+        _read_sentence(given_as["rest"], reading, known, last)
         return
     cheered = wishes.CHEER.search(sentence)
     if cheered and (has_predicate(left := sentence[: cheered.start()]) or is_person_like(left)):
@@ -135,7 +160,10 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
         return
     sentence = re.sub(r"(에게|한테|께)요[.!]*$", r"\1", sentence)
     sentence = read_introduction(sentence, reading, known)
-    if not sentence or read_awarding(sentence, reading, known, last):
+    sentence = without_call(sentence, known)
+    if not last and read_bare_name(sentence, reading, known):
+        return
+    if not sentence or read_awarding(sentence, reading, known, last) or read_presented(sentence, reading, known):
         return
     sentence = without_manner(_ASIDE.sub(r"\1", sentence), reading)
     sentence = re.sub(rf"((?<![가-힣]){wishes.AWARD})(?:을|를)[.!]*$", r"\1", sentence)
@@ -205,6 +233,10 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
     if wishes.WISH.match(sentence):
         reading.wish(sentence)
         return True
+    praised = wishes.PRAISES.match(sentence)
+    if praised and _names_somebody(praised["who"]):
+        read_recipient_phrase(praised["who"], analyse(praised["who"]), 9, reading, known)
+        return True
     giving = wishes.GIVE_ONLY.search(sentence)
     if giving:
         reading.wish(sentence)
@@ -250,7 +282,9 @@ def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gi
         if is_self(giver) and as_what:
             giver, rest = as_what[1], rest[: as_what.start()]
         note_giver(giver, reading)
-        _read_rest(rest, reading, known)
+        why = is_self(giver) and rest and analyse(rest)[-1].tag == "EC" and not re.search(r"\d", rest)
+        if not why:  # 이제 돈을 버니까 (우리가 드릴 차례)
+            _read_rest(rest, reading, known)
     elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
         told = re.search(r"[\d'\"‘“]", left) is not None
         # 첫 월급을 타서 드리는 상: the giver's, when the reason has been told already.

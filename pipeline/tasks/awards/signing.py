@@ -44,6 +44,11 @@ def without_giver(sentence: str, reading: Reading, known: str) -> str:
     if signed and named and (is_giver(signed["giver"]) or (plainly and not (wrote or has_predicate(signed["giver"])))):
         note_giver(signed["giver"], reading)
         return ""
+    gathered = wishes.GATHERED.search(sentence)
+    if gathered and is_giver(gathered["giver"]):
+        note_giver(_all_of(gathered["giver"]), reading)
+        before = sentence[: gathered.start()].strip(" ,")
+        return finite(before) if before and has_predicate(before) else before
     together = wishes.GIVE_TOGETHER.search(sentence)
     if together and is_giver(together["giver"]):
         note_giver(together["giver"], reading)
@@ -63,6 +68,13 @@ def without_giver(sentence: str, reading: Reading, known: str) -> str:
         reading.wish(sentence[gives.end("giver") :])
         return ""
     return sentence
+
+
+def _all_of(givers: str) -> str:
+    """마을 주민 일동 for 마을, 구독자 일동 for 구독자들, as those sign who give together."""
+    if re.search(r"(?:마을|동네|아파트|빌라|단지)$", givers):
+        return f"{givers} 주민 일동"
+    return f"{givers.removesuffix('들')} 일동" if givers.endswith("들") else givers
 
 
 def is_signature(sentence: str, reading: Reading, known: str) -> bool:

@@ -34,6 +34,7 @@ _ANYBODY = {
     "말",
     "모두",
     "다들",
+    "새끼",
 }
 
 
@@ -78,6 +79,9 @@ def read_recipient_phrase(text: str, tokens: tuple[Morpheme, ...], weight: int, 
     start = pair_start(tokens, len(tokens) - 1)
     phrase = text[tokens[start].start : tokens[-1].end].strip()
     before = text[: tokens[start].start].strip(" ,")
+    deed, _, name = phrase.partition(" ")
+    if name and deed.endswith("신") and tokens[start - 1].tag in {"JKO", "JKB"} and is_person_like(name):
+        before, phrase = f"{before} {deed[:-1]}셨습니다", name  # (야구교실을 무료로) 여신, alone taken for a noun
     if weight == 8 and not is_person_like(phrase):
         if tokens[-1].tag[0] != "J":  # 안목에 (웃긴 표창장) names nothing
             reading.topic = reading.topic or phrase
@@ -291,6 +295,8 @@ def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading,
     if re.search(r"\d\s?\S{1,2}째$", phrase):  # 세신사 이모님 25년째
         return False
     if phrase in _ANYBODY or (re.search(r"\d\s?(?:명|개|마리|건)$", phrase) and (known or reading.weight() >= LIKELY)):
+        return False
+    if len(phrase.split()) > 3 and _is_deed(tokens[-1]):  # 네 살 은우 첫 심부름 성공
         return False
     if is_person_like(phrase) or is_relation_and_name(phrase) or (start and is_known_thing(phrase)):
         return not known or (describe(known, known).is_named_by(phrase) and not re.search(r"\d", phrase))

@@ -24,6 +24,13 @@ DEED = "새벽마다 골목의 눈을 혼자 다 쓸어 주셨어요"
         "얼굴도 모르지만 평생 못 잊어요",
         "이번 팔순에 드릴 거예요",
         "상장이라도 하나 보내 주려고 해요",
+        "뭐라고 하기도 애매해서 수여하기로 함",
+        "그 한마디를 박제하고 싶다",
+        "그래도 종이는 남겨야지요",
+        "혼도 내야 되는데 일단 상부터",
+        "이 마음을 상으로 갚으려 합니다",
+        "상은 두 분 다 드리고 싶은데 그렇게도 되는지요",
+        "충성",
     ],
 )
 def test_what_is_said_to_the_writer_stays_out(aside: str) -> None:
@@ -63,3 +70,18 @@ def test_an_aside_still_chooses_tone_and_length() -> None:
     request = understand(f"{DEED}. 송별회 때 읽을 거라 웃기게 부탁드려요.", recipient="통장님", giver="골목 주민들")
     assert request.tone == "유머"
     assert "송별회" not in request.reason
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("빗자루를 부러뜨린 건 빼 주세요", [DEED]),
+        ("지금은 저보다 잘 쓰심. 그 얘긴 빼 줘야 됨", [DEED]),
+        ("찻값을 낸 건 저인데 저는 빼 주세요. 저는 구경만 했습니다", [DEED]),
+        ("피클은 꼭 빼 주시는 분입니다", [DEED, "피클은 꼭 빼 주시는 분입니다"]),
+    ],
+)
+def test_what_the_person_wants_left_out_is_left_out_and_said_so(said: str, reason: list[str]) -> None:
+    request = understand(f"{DEED}. {said}.", recipient="통장님", giver="골목 주민들")
+    assert request.reason.splitlines() == reason
+    assert any("빼 주" in note or "빼 줘" in note for note in request.notes) == (len(reason) == 1)
