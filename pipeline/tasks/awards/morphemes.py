@@ -332,7 +332,7 @@ def likelihood(text: str) -> float:
 
 @lru_cache(maxsize=8192)
 def is_word(stem: str, tag: str) -> bool:
-    """Whether the dictionary holds ``stem`` (of a predicate without 다) as one word, be it not the likeliest reading."""
+    """Whether the dictionary holds ``stem`` (of a predicate without 다) as one word, even as an unlikelier reading."""
     written = f"{stem}다" if tag[0] == "V" else stem
     readings = analyser().analyze(written, top_n=4)
     firsts = [tokens[0] for tokens, _ in readings if tokens]

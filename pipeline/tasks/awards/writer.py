@@ -28,7 +28,7 @@ from pipeline.tasks.awards.phrases import EFFORT, PLAIN, fill, manners_of, phras
 from pipeline.tasks.awards.plainly import keeping_facts
 from pipeline.tasks.awards.posts import post_told
 from pipeline.tasks.awards.request import AwardRequest
-from pipeline.tasks.awards.subjects import about, other_subject
+from pipeline.tasks.awards.subjects import about, other_subject, with_doers
 from pipeline.tasks.awards.things import with_things
 from pipeline.tasks.awards.turns import parted
 from pipeline.tasks.awards.weaving import (
@@ -102,7 +102,8 @@ def material_of(request: AwardRequest) -> Material:
     ours = group(request.giver, who)
     if request.tone == "로맨틱":  # 당신은 내가 힘들 때 …: here the giver speaks
         who, ours = "나", "우리"
-    statements = [part for line in _sentences_of(request.reason) for part in about(ended(line), person)]
+    lines = with_doers(_sentences_of(request.reason), person)
+    statements = [part for line in lines for part in about(ended(line), person)]
     statements = [told for told in statements if told and not _only_names(told, person)]
     statements = [part for told in statements for part in parted(told, person)]
     clauses = [_clause(told, person, who, ours) for told in completed(statements, person)]
@@ -289,7 +290,7 @@ def _acting_first(start: str) -> str:
 
 def _occasion(clause: Clause) -> str:
     what = re.sub(r"(?<=[가-힣])(?:에서|에|을|를) (?=\S+$)", " ", clause.head.strip())
-    what = re.sub(r"^(?:이제|벌써)\s|(?:을|를|이|가)?\s*$", "", what)
+    what = re.sub(r"^(?:이제|벌써|(?:올해|오늘|내일|이번)[가이은는])\s|(?:을|를|이|가)?\s*$", "", what)
     return fill("{을} 맞아", what)
 
 
