@@ -95,6 +95,9 @@ def parse_clause(text: str, whole: bool = False) -> Clause:
     ):
         return Clause(said, Predicate("이", "VCP", PRESENT), RESULT, tense_told=False)
     if whole and _is_afterthought(said, tokens):
+        felt = _from_predicate(text, tokens)
+        if felt is not None and _with_role(felt).role == FEELING:  # 죄송하고 감사하고
+            return _with_role(felt)
         return Clause(said, Predicate("이", "VCP", PRESENT), ADJUNCT)
     if tokens[-1].tag in {"EF", "EC", "ETN", "ETM"}:
         clause = _from_predicate(text, tokens)
@@ -113,7 +116,7 @@ def _is_afterthought(said: str, tokens: list[Morpheme]) -> bool:
     if last.tag not in {"EC", "EF"}:
         return False
     if (
-        re.search(r"까\s?봐(?:서)?$", said)
+        re.search(r"까\s?봐(?:서)?$|둘째\s?치고$|물론이고$", said)
         or last.form == "지만"
         or (last.form in _ALTHOUGH and said.endswith(("데", "데요")))
     ):

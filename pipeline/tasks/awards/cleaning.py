@@ -59,7 +59,7 @@ def _ended(line: str) -> str:
 
 def _is_finished(text: str) -> bool:
     tokens = analyse(text)
-    if not tokens or tokens[-1].tag in {"EF", "ETN", "SF"}:
+    if not tokens or tokens[-1].tag in {"EF", "ETN", "SF"} or (tokens[-1].form, tokens[-1].tag) == ("요", "JX"):
         return bool(tokens)
     if re.search(r"(?:임명|위촉|상장|감사장|표창장|칭찬장|임명장|부탁)$", text):
         return True

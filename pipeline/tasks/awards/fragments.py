@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import OCCASION, is_carrier, parse_clause
 from pipeline.tasks.awards.conjugate import PRESENT
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
+from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun, quoted_spans
 from pipeline.tasks.awards.nominal import ends_in_count, is_role, nominal
 from pipeline.tasks.awards.numbers import in_words
 from pipeline.tasks.awards.particles import attach
@@ -37,6 +37,10 @@ def _of_which(noted: re.Match[str]) -> str:
 
 _ENDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_PRAISES, r"\1\2 \3이다"),  # the end of a note, and the sentence's end that it stands for
+    (re.compile(r"(?<=[은는] )둘째치고$"), "둘째 치고"),
+    (re.compile(r"^(\S{1,4}\s?(?:년|개월|달|주|주일|일|시간))[을를](?:\s?요)?$"), r"\1 동안"),
+    (re.compile(r"(?<=[을를])\s?요$"), ""),
+    (re.compile(r"^(?=.*[가-힣]에 )(.*[가-힣]) 없이$"), r"\1 없었다"),  # 쓰레기통에 껍질 하나 없이
     (re.compile(r"(?<=[가-힣])\s?중$"), " 중이다"),
     (re.compile(r"(?<=[는은던한긴난른운]) 듯$"), " 듯하다"),
     (re.compile(r"(?<=[을ᆯ]) 듯$|(?<=[갈날할될올볼들줄]) 듯$"), " 듯하다"),
@@ -94,6 +98,8 @@ def completed(statements: Sequence[str], person: Person) -> list[str]:
 
 def ended(text: str) -> str:
     """``text`` with a sentence's end in place of a note's: 수업 중, 못하는 듯, 감동적일 줄이야."""
+    if _SPEAKER_ALONE.fullmatch(text.strip(" .,!~")):
+        return ""
     text = _as_told(_presented(_with_quotation(_with_topic(text.strip(" .,!~")))))
     text = _CALLED.sub(lambda match: f"{attach(match[1], '을')} ", text)
     for pattern, ending in _ENDS:
@@ -103,14 +109,18 @@ def ended(text: str) -> str:
     return text
 
 
+_SPEAKER_ALONE = re.compile(r"(?:\S+인 )?(?:제가|내가|저희가|우리가)(?:요)?")  # (합격했습니다) 사위인 제가요
+
+
 def _presented(text: str) -> str:
     """사료를 보내 주는 고등학생이 있어요 -> 사료를 보내 주는 고등학생: that there is one is no statement of its own."""
     tokens = analyse(text)
     if len(tokens) < 4 or tokens[-1].tag not in {"EF", "ETN"} or (tokens[-2].form, tokens[-2].tag) != ("있", "VA"):
         return text
     last = len(tokens) - 3
-    last -= tokens[last].tag == "JKS"
-    if tokens[last].tag[0] not in "NX" or not is_person_like(text[tokens[last].start : tokens[last].end]):
+    last -= tokens[last].tag == "JKS" or (tokens[last].tag, tokens[last].form) in {("JX", "은"), ("JX", "는")}
+    somebody = tokens[last].tag == "NNP" or is_person_like(text[tokens[last].start : tokens[last].end])
+    if tokens[last].tag[0] not in "NX" or not somebody:
         return text
     start = _noun_phrase(tokens[: last + 1])
     before = tokens[start - 1] if start else None
@@ -144,8 +154,15 @@ def _subject_named(text: str) -> str:
 
 
 def _with_quotation(text: str) -> str:
-    """'새해 복 많이 벌으세요' 한 -> '…'라고 한."""
+    """'새해 복 많이 벌으세요' 한 -> '…'라고 한; '다시 태어나도' 였어요 -> '다시 태어나도'였어요."""
+    for _, end in reversed(quoted_spans(text)):
+        text = text[:end] + _OF_QUOTATION.sub("", text[end:], count=1)
     return re.sub(r"(?<=['\"’”])\s?(?=(?:한|하던|했던|하는)\s)", "라고 ", text)
+
+
+_OF_QUOTATION = re.compile(
+    r"^\s(?=(?:이?라고|이?라는|이?라며|이었|였|이에요|예요|입니다)|(?:으로|로|을|를|은|는|까지|만|도)\s)"
+)
 
 
 def _with_topic(text: str) -> str:

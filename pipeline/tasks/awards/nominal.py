@@ -104,6 +104,8 @@ def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
         return phrase
     if last.tag in _LOOSE and last.form in {"도", "만", "마저", "조차", "부터", "마다"} and len(tokens) > 1:
         return phrase
+    if last.form == "까지" and (len(tokens) > 1 and tokens[-2].tag == "EC"):  # 도망가면서까지
+        return phrase
     if last.form == "까지" and any(token.form == "부터" for token in tokens):  # 새벽 3시부터 아침까지
         return phrase
     return ""

@@ -23,7 +23,29 @@ def whole_quotations(parts: tuple[str, ...]) -> list[str]:
 
 def whole_sentences(parts: Sequence[str]) -> list[str]:
     """``parts`` with the quotations put together and the notes that run on taken apart."""
-    return [sentence for part in _with_said(whole_quotations(tuple(parts))) for sentence in _cut(part)]
+    said = [_without_fillers(part) for part in whole_quotations(tuple(parts))]
+    return [sentence for part in _with_said(said) for sentence in _cut(part) if sentence]
+
+
+_FILLERS = (
+    (
+        re.compile(
+            r"^(?:와|우와|헐|어휴|에휴|아오|캬|하|아)[.,!~]*\s(?:(?:진짜|정말)\s|(?=우리\s|제\s|내\s|이\s|그\s|너무\s))"
+        ),
+        "",
+    ),
+    (re.compile(r"(?<![가-힣])솔직히 말(?:하면|하자면|해서)\s"), ""),
+    (re.compile(r"\s아니\s(?:근데|그런데)(?=\s)"), ""),
+    (re.compile(r"((?:[는은인던한]데|지만|니까))요(?=[, ])"), r"\1"),  # 누워 있었는데요, …
+)
+
+
+def _without_fillers(text: str) -> str:
+    """``text`` without what only fills a pause in speech: 와 진짜, 솔직히 말하면, (걸리는데) 아니 근데."""
+    quotes = quoted_spans(text)
+    for pattern, right in _FILLERS if not quotes else _FILLERS[:1]:
+        text = pattern.sub(right, text)
+    return text
 
 
 _SAYS = re.compile(r"(?P<said>(?:\S+ ){0,5}\S*[가-힣](?:지|다|자|네|까|라|요)) (?=하(?:시|는|던|신|고|며|셨|였)|그러)")
@@ -76,10 +98,13 @@ def _ends_note(text: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
         rest = text[token.end :]
         # 돌려막기였음 밝혀냄, 도와줌 상: what follows takes the note as its object or its name
         return follower.tag[0] in "NMX" and follower.tag not in {"NNB", "XSN"} and not _OF_NOTE.match(rest)
-    counted = token.tag in {"NNB", "NNG", "NR"} and token.form not in _TIMES and tokens[index - 1].tag in {"SN", "MM"}
+    counted = token.tag in {"NNB", "NNG", "NR"} and token.form not in _TIMES and tokens[index - 1].tag in {"SN", "NR"}
     if counted and follower.tag in {"NP", "NNG"}:
-        topic = index > 2 and tokens[index - 2].tag == "JX" and all(t.tag[0] in "NX" for t in tokens[: index - 2])
-        return topic and has_predicate(text[token.end :])  # 나이는 58세 (우리 다 …)
+        first = max((place + 1 for place in range(index) if tokens[place].tag in {"SP", "EC"}), default=0)
+        topic = index - 2 > first and tokens[index - 2].tag == "JX"
+        return (
+            topic and all(t.tag[0] in "NX" for t in tokens[first : index - 2]) and has_predicate(text[token.end :])
+        )  # 나이는 58세 (우리 다 …)
     return False
 
 

@@ -96,9 +96,10 @@ def about(text: str, person: Person) -> list[str]:
         return [text[where.end() :]]  # 부녀회에서 장바구니를 만들다
     if where and person.category == GROUP and where[1].split()[-1] == person.text.split()[-1]:
         return [f"{attach(where[1], '으로')}, {text[where.end() :]}"]  # 뜨개질 모임에서, told of 한코두코 모임
-    helped = re.match(r"(.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
-    if helped and _means(helped[1], person):
-        return ["덕분에 " + text[helped.end() :].split(" ", 1)[-1]]
+    helped = re.match(r"(?P<all>우리(?: 다| 모두)? )?(?P<who>.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
+    if helped and _means(helped["who"], person):
+        everyone = "모두가 " if helped["all"] else ""
+        return [f"덕분에 {everyone}{text[helped.end() :].split(' ', 1)[-1]}"]
     return [_without_name(text, person)]
 
 

@@ -12,6 +12,7 @@ from pipeline.tasks.awards.restoring import restored
 _POINTED = re.compile(r"(?<![가-힣])([그이저])(?:(게)|(걸)|(건))(?=\s)")
 _BARE = re.compile(r"(?<![가-힣])([그이저])거(?=\s(?!\s*(?:같|아니|말고)))")
 _WRITTEN = (
+    (re.compile(r"(?<=[은는을인한런던난린쓴된간온] )거(?=(?:잖아|죠)\S{0,2}$)"), "것이"),
     (re.compile(r"(?<=[가-힣\d])꺼를"), " 것을"),
     (re.compile(r"(?<=[가-힣\d])꺼는"), " 것은"),
     (re.compile(r"(?<=[가-힣\d])꺼가"), " 것이"),

@@ -19,7 +19,7 @@ _TOOK = re.compile(
 # These lead their clause (겨울에도 …, 넘어지면서 …); others stand right before what is done (몰래 주고받다).
 _LEADS = re.compile(
     r"(?:지만|면서도?|어도|아도|해도|고서|느라|려고|도록|데도?|까 ?봐서?|라고|다고|고|며|도|위해서?|위하여|부터|마저|"
-    r"조차|(?<!혼자)(?<!이)(?<!에)서|나이로|동안|매번|항상|늘|언제나|자주|가끔|날마다)$|\d"
+    r"조차|까지|(?<!혼자)(?<!이)(?<!에)서|나이로|동안|매번|항상|늘|언제나|자주|가끔|날마다)$|\d"
 )
 
 
@@ -108,6 +108,9 @@ def _with_adjunct(clause: Clause, adjunct: str) -> Clause:
     if re.fullmatch(r"\d+\s?대\s?\d+(?:으로|로)", adjunct) and words[-1].endswith(("을", "를")):
         place = len(words) - (2 if len(words) > 1 and words[-2] in {"첫", "두", "세"} else 1)  # 1대0으로 첫 승을
         return replace(clause, head=" ".join([*words[:place], adjunct, *words[place:], ""]))
+    topic = re.match(r"\S+[은는] ", clause.head) if clause.predicate.is_copula and clause.subject else None
+    if topic:  # 방법은 (제 돈으로) 떡볶이를 사 주기였다
+        return replace(clause, head=f"{topic[0]}{adjunct} {clause.head[topic.end() :]}")
     if _LEADS.search(adjunct) or len(adjunct.split()) > 5:
         return _led(clause, adjunct)
     place = _verb_place(clause)
@@ -142,9 +145,16 @@ def _with_span(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
+_NOW = re.compile(r"(?:이제|이젠|지금|요즘|요새|현재|오늘|이번)")  # what is otherwise than it was
+
+
 def of_one_tense(clauses: Sequence[Clause]) -> list[Clause]:
     """Give a clause without a tense of its own (양보하고요, 웃음) that of the other deeds."""
-    told = [clause.predicate.tense for clause in clauses if clause.tense_told and clause.predicate.is_verb]
+    told = [
+        clause.predicate.tense
+        for clause in clauses
+        if clause.tense_told and clause.predicate.is_verb and not _NOW.match(clause.head)
+    ]
     told = [tense for tense in told if tense in {PAST, PRESENT}]
     if not told:
         return list(clauses)
@@ -208,6 +218,8 @@ def is_cause(clause: Clause) -> bool:
     predicate = clause.predicate
     if clause.role == RESULT or clause.subject or predicate.is_copula or not predicate.is_verb:
         return False
+    if _DEATH.search(clause.text):
+        return False
     tokens = analyse(clause.head)
     if predicate.stem != "되" and any(token.tag == "JKS" for token in tokens[_last_part(tokens) :]):
         return False  # 목소리가 다 나갔다
@@ -216,6 +228,9 @@ def is_cause(clause: Clause) -> bool:
     return predicate.stem not in wordlist("no_cause")
 
 
+_DEATH = re.compile(
+    r"(?:별이 되|무지개\s?다리를? 건너|하늘나라로 (?:가|떠나)|세상을 (?:뜨|떠나)|곁을 떠나|살다 (?:가|갔)|잠들)\S*$"
+)
 _BEFORE = re.compile(r"(?:처음에는|처음엔|원래|예전엔|예전에는|작년엔|작년에는|그땐|그때는|전에는)\s")
 
 

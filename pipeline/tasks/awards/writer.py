@@ -182,6 +182,8 @@ def _only_names(text: str, person: Person) -> bool:
     if re.search(r"(?:음|다|요|임)$", bare):  # 총무팀 유대리님이었음
         clause = parse_clause(bare)
         bare = clause.head.strip() if clause.predicate.is_copula else bare
+    if re.sub(r"\s", "", bare) in re.sub(r"\s", "", person.text):  # 5반, of 2학년 5반
+        return True
     return len(bare.split()) <= 4 and not re.search(r"\d", bare) and person.is_named_by(bare)
 
 

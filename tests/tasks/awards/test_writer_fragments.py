@@ -347,14 +347,36 @@ def test_what_the_giver_did_or_felt_is_not_told_of_the_recipient(request_text, f
         ("둘을 화해시켰다. 방법은 떡볶이 사 줌", {"recipient": "반장"}, "방법은 떡볶이를 사 주기였습니다."),
         # What only introduces or excuses goes into the deed.
         ("매달 사료를 보내 주는 학생이 있어요 용돈 아껴서", {"recipient": "정하율"}, "용돈을 아껴서 매달 사료를 보내"),
-        ("첫 승을 했습니다. 상대가 모자라긴 했지만", {"recipient": "번개FC"}, "모자라긴 했지만 첫 승을 하였"),
+        ("첫 승을 했습니다. 상대가 모자라긴 했지만", {"recipient": "번개FC"}, "모자라긴 했지만 위 팀은 첫 승을 하였"),
         ("어제 꺼짐. 14년 동안 고마웠다고", {"recipient": "우리 밥솥"}, "14년 동안 고마웠습니다."),
         # Tense: what is so, what goes on, what is over.
         ("고양이가 이젠 남편만 따름", {"recipient": "남편"}, "따릅니다."),
         ("알람 울리면 여행 가서도 노트북을 엶", {"recipient": "어수현"}, "노트북을 열기에"),
         ("13년 된 선풍기. 아직 돌아감", {"recipient": "선풍기"}, "아직 돌아가"),
         ("8번 만에 합격하심. 이제 마트는 혼자 가신대요", {"recipient": "엄마"}, "합격하셨"),
+        # What only fills a pause is left out, a thing said in passing goes before the deed.
+        ("와 진짜 쓰레기봉투를 뒤져서 계약서를 찾아 주심", {"recipient": "여사님"}, "귀하께서는 쓰레기봉투를"),
+        ("첫 승했습니다. 솔직히 말하면 상대가 모자랐습니다", {"recipient": "번개FC"}, ". 상대가 모자랐"),
+        ("미역국을 21일이나 끓임. 맛은 둘째치고", {"recipient": "형부"}, "맛은 둘째 치고 미역국을"),
+        ("결말을 알면서 2주를 참음. 화장실로 도망가면서까지", {"recipient": "가희"}, "도망가면서까지 결말을"),
+        ("붕어빵을 주고 가셨어요. 두달을요", {"recipient": "은사님"}, "두 달 동안 붕어빵을"),
+        ("청소를 해 놓고 갔어요. 쓰레기통에 껍질 하나 없이", {"recipient": "아들"}, "껍질 하나가 없었습니다."),
+        ("둘을 화해시킴 방법은 떡볶이 사줌 제 돈으로", {"recipient": "반장"}, "방법은 제 돈으로 떡볶이를 사"),
+        ("시험에 합격했습니다 사위인 제가요", {"recipient": "사위 홍재민", "giver": "장모"}, "시험에 합격하였기에"),
+        ("늘 놀아 줘요. 이번 답이 '다시 태어나도' 였어요", {"recipient": "남편"}, "'다시 태어나도'였습니다."),
+        # What changed since does not lend its tense.
+        ("간식을 챙기기 시작함. 이제 개가 더 좋아함", {"recipient": "택배기사님"}, "시작하셨"),
     ],
 )
 def test_notes_become_plain_sentences(request_text, fields, told):
     assert told in first(request_text, **fields)
+
+
+def test_a_death_is_told_and_is_no_reason():
+    body = first("2년 3개월을 살고 별이 되었어요. 쳇바퀴를 열심히 돌렸어요", recipient="해바라기", tone="추모")
+    assert "별이 되었습니다. 쳇바퀴를" in body
+
+
+def test_the_class_is_not_named_again():
+    body = first("한 달 동안 지각이 없었습니다. 2학년 5반", recipient="2학년 5반")
+    assert "5반입니다" not in body
