@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
-from pipeline.tasks.awards.conjugate import PAST, PRESUMED
+from pipeline.tasks.awards.conjugate import PAST, PRESENT, PRESUMED
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.nominal import ends_in_count, is_role
@@ -55,6 +55,8 @@ def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
     if _BECAUSE_OF.search(clause.head) and not re.search(r"(?:이|가) \S*\s?$", clause.head):
         return True  # 잘라 주셔서 다 먹었다
     stem = _main_stem(clause)
+    if stem == "잊" and re.search(r"(?:못|안) \S*|지 (?:못|않)\S*", clause.text):
+        return True  # 평생 못 잊는다
     if stem in {"알", "모르", "잊"} and _KNOWN.search(re.sub(r"(?:알고|잊고)\s*$", "", clause.head)):
         return True
     if stem == "듣" and re.search(r"(?:다고|라고)\s*$", clause.head):
@@ -63,6 +65,8 @@ def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
         return True
     if person.honoured and predicate.tense == PRESUMED:
         return True  # 아까워서 못 쓰겠다
+    if person.late and person.is_human and predicate.is_verb and predicate.tense == PRESENT and clause.tense_told:
+        return True  # 지금 소설을 쓰고 산다
     if respectful and clause.tense_told and (predicate.is_verb or re.search(r"듯\s*$", clause.head)):
         return True
     return _mentions(clause.head, person)
@@ -70,6 +74,11 @@ def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
 
 def _main_stem(clause: Clause) -> str:
     """The verb that is helped by the predicate: 알 of 알고 있다."""
+    supposed = re.search(r"\S+ (?:것|거)\s?$", clause.head)
+    if supposed and clause.predicate.stem in {"같", "이"}:  # 못 잊을 것 같다
+        return next(
+            (token.form for token in reversed(analyse(clause.head)) if token.tag == "VV"), clause.predicate.stem
+        )
     if clause.predicate.tag in {"XSV", "XSA"} and clause.head.strip():  # 용서하다
         return clause.head.split()[-1] + clause.predicate.stem
     if not clause.predicate.tag.startswith("VX"):
@@ -97,14 +106,29 @@ def _mentions(head: str, person: Person) -> bool:
 
 
 def _of_giver(clause: Clause, who: str) -> Clause:
-    named = re.search(rf"(?<![가-힣])(?:{_SUBJECTS.get(who, re.escape(who))})", clause.head)
-    named = named or re.search(r"(?<![가-힣])(?:제|저의|내)\s", clause.head)
+    place = _after_relative(clause.head)
+    rest = clause.head[place:]
+    named = re.search(rf"(?<![가-힣])(?:{_SUBJECTS.get(who, re.escape(who) + '(?:이|가|은|는|도)')})", rest)
+    named = named or re.search(r"(?<![가-힣])(?:제|저의|내)\s", rest)
     if _BECAUSE_OF.search(clause.head):
         return replace(clause, role=RESULT, subject=GIVER)
-    told = bool(re.search(r"(?<=[가-힣])(?:도|은|는|이|가|께서) ", clause.head)) and clause.predicate.tense == PAST
-    if named or told or (clause.predicate.tense != PAST and _main_stem(clause) not in {"알", "모르"}):
+    told = bool(re.search(r"(?<=[가-힣])(?:도|은|는|이|가|께서) ", rest)) and clause.predicate.tense == PAST
+    understood = clause.predicate.tense != PAST and _main_stem(clause) not in {"알", "모르"}
+    if named or (not place and (told or understood)):
         return replace(clause, role=RESULT, subject=GIVER)
-    return replace(clause, head=f"{attach(who, '은')} {clause.head}", role=RESULT, subject=who)
+    return replace(clause, head=f"{clause.head[:place]}{attach(who, '은')} {rest}", role=RESULT, subject=who)
+
+
+def _after_relative(head: str) -> int:
+    """Where the giver begins to act: after what tells of the recipient, 적어 주신 한 줄로 (제자는) 소설을 쓰고."""
+    tokens, place = analyse(head), 0
+    for index, token in enumerate(tokens[2:], 2):
+        if token.tag == "ETM" and _has_respect(tokens[index - 2 : index]):
+            ends = (
+                after.end for after in tokens[index:] if after.tag[0] == "J" and head[after.end : after.end + 1] == " "
+            )
+            place = next(ends, place - 1) + 1
+    return place
 
 
 def opening_place(clause: Clause, person: Person) -> int | None:
@@ -198,6 +222,8 @@ def _parts(head: str) -> list[tuple[int, str, Sequence[Morpheme]]]:
 def _begins_with_recipient(clause: Clause, person: Person) -> bool:
     """Whether the clause's first words are the recipient's."""
     head = clause.head.strip()
+    if _THOUGHT.search(head):
+        return False
     if clause.subject == "것":
         return False  # 털어놓은 것이 한 번도 안 샜다
     if clause.subject:
@@ -218,14 +244,27 @@ def _begins_with_recipient(clause: Clause, person: Person) -> bool:
     return not clause.predicate.is_copula or clause.predicate.honorific or is_role(head) or _is_said_of(clause)
 
 
+_THOUGHT = re.compile(r"생각해 ?보니|벌을? 주려")  # the giver's, who thought of a punishment first
+
+
 def _clause_ends(head: str, place: int) -> list[int]:
-    """Where clauses of ``head`` end before ``place``; the 고 of 알고 있다 ends none."""
+    """Where clauses of ``head`` end before ``place``, and what is told of an elder before a noun (적어 주신 한 줄).
+
+    The 고 of 알고 있다 ends none, nor does what somebody says.
+    """
     tokens = analyse(f"{head} 있다")
     return [
         token.end
-        for token, follower in pairwise(tokens)
-        if token.tag == "EC" and token.end <= place and follower.tag != "VX" and token.end < len(head)
+        for index, (token, follower) in enumerate(pairwise(tokens))
+        if token.end <= place and token.end < len(head) and _ends_clause(tokens, index, follower)
     ]
+
+
+def _ends_clause(tokens: Sequence[Morpheme], index: int, follower: Morpheme) -> bool:
+    token = tokens[index]
+    if token.tag == "ETM":
+        return _has_respect(tokens[max(0, index - 2) : index])
+    return token.tag == "EC" and follower.tag != "VX" and token.form != "게" and not token.form.endswith(SAID)
 
 
 def _place_of(subject: str, head: str) -> int:

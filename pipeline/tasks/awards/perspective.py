@@ -24,17 +24,25 @@ def speaker(giver: str, person: Person, reason: str = "") -> str:
     """How a document names the giver where the request says 나: 딸, 손주, 담임; 저 where it cannot tell."""
     name = _GROUP_ENDINGS.sub("", giver.strip())
     relation = relation_of(name)
+    if name.split() and name.split()[0] in wordlist("born"):  # 장남 영호
+        return name.split()[0]
     if relation in _FAMILY and not re.search(r"\d", name) and describe(name).category not in {GROUP, PEOPLE}:
         return relation if relation != "동생" else name.split()[0] if len(name.split()[0]) <= 4 else relation
     if relation and not re.search(r"\d|회사|주식회사|팀$", name):
-        return name if len(name.split()) > 1 and len(relation_of(name.split()[0])) > 1 and len(name) <= 7 else relation
+        first = name.split()[0]  # 장남 영호
+        return first if first != name and len(relation_of(first)) > 1 else relation
     if name:
         return name if len(name) <= 9 and describe(name).category not in {GROUP, PEOPLE} else MYSELF
-    if person.reciprocal in _NOBODY or _WITH_ME.search(reason):
+    if (
+        person.reciprocal in _NOBODY
+        or (person.reciprocal == "제자" and _TENDS.search(person.text))
+        or _WITH_ME.search(reason)
+    ):
         return MYSELF
     return person.reciprocal
 
 
+_TENDS = re.compile(r"간호|의사|약사|치료|재활|보호사")  # 선생님 who teach no pupils of their own
 _NOBODY = {"", "모두", "어른", "이웃", "동료", "친구", "동기", "연인"}  # these may as well be the recipient
 _FAMILY = {
     *("자녀", "손주", "아내", "남편", "부모", "가족", "며느리", "사위", "딸", "아들", "동생", "조카", "엄마", "아빠"),
@@ -54,7 +62,13 @@ _CLASSES = {
 def as_kin(person: Person, giver: str, reason: str) -> Person:
     """``person`` as whom the giver calls them: 박순례 여사 is 엄마 in a request of her daughter's."""
     own = next((kin for word, kin in _CLASSES.items() if word in giver), "")
-    if person.relation in wordlist("kin") or not own or person.category != PERSON:
+    if person.relation in wordlist("kin") or person.category != PERSON:
+        return person
+    mine = re.search(r"(?:우리|저희|내|제) ([가-힣]{2,5})$", reason, re.MULTILINE)  # … 오르내리셨던 우리 엄마
+    known = relations().get(mine[1]) if mine and not giver else None
+    if mine and known and known[0] in {"자녀", "손주"}:
+        return replace(person, relation=mine[1], honoured=person.honoured or known[1], reciprocal=known[0])
+    if not own:
         return person
     for match in re.finditer(r"(?<![가-힣])([가-힣]{2,5}?)(?:이|가|은|는|께서)\s", reason):
         relation, elder = match[1], relations().get(match[1], ("", False))

@@ -8,8 +8,8 @@ from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, join
 from pipeline.tasks.awards.names import has_title, times
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import CHILD, GROUP, PEOPLE, PERSON, PUPIL, SELF, Person, phrase_start
-from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.people import CHILD, GROUP, PEOPLE, PERSON, PUPIL, SELF, Person, is_person_like, phrase_start
+from pipeline.tasks.awards.relations import relation_of, relations
 from pipeline.tasks.awards.wordlists import wordlist
 
 _SECOND = {"너", "네", "니", "당신", "그대", "너희"}
@@ -60,7 +60,49 @@ _YOUNG = {"아이", "애", "녀석", "꼬마", "이 아이", "이 녀석", "학�
 _TRAITS = wordlist("traits")
 
 
-_FILLER = re.compile(r"(?<=[가-힣](?:이|가|은|는))요(?= )")  # 시아버지가요 제가 …
+_FILLER = re.compile(r"(?:(?<=[가-힣](?:이|가|은|는))|(?<=는데|은데|인데|던데))요(?=,? )")  # 시아버지가요 제가 …
+
+
+def with_doers(lines: list[str], person: Person) -> list[str]:
+    """``lines`` that show who acts where only another line says so.
+
+    Whoever is named after the sentence acts in it (콩을 집었습니다. 우리 형님이요). What is told without 시 before an
+    elder is named, who then acts with it, the giver did (벨만 계속 눌렀어요. 간호사 선생님이 손을 잡아 주셨어요).
+    """
+    told: list[str] = []
+    for line in lines:
+        named = _AFTERTHOUGHT.match(line.strip(" .!,~"))
+        if named and told and person.is_named_by(named["who"]) and not other_subject(told[-1], person):
+            told[-1] = _ending_with_respect(told[-1]) if person.honoured else told[-1]
+        else:
+            told.append(re.sub(r"(?<=[가-힣] )(?:우리|저희) (?=\S+$)", "", line) if person.honoured else line)
+    entry = next((index for index, line in enumerate(told) if _enters(line, person)), 0)
+    return [f"저는 {line}" if _tells_of_giver(line, person) else line for line in told[:entry]] + told[entry:]
+
+
+def _enters(line: str, person: Person) -> bool:
+    """Whether ``line`` begins with the elder, as its subject, who acts with respect."""
+    first = re.match(r"(\S+(?: \S+)?)(?:께서는|께서|이|가|은|는) ", line)
+    named = person.honoured and first is not None and person.is_named_by(first[1])
+    return named and any(token.form in {"시", "으시"} for token in analyse(line))
+
+
+def _tells_of_giver(line: str, person: Person) -> bool:
+    """Whether ``line`` tells, without respect and without saying whose it is, what somebody did."""
+    tokens = analyse(line)
+    acts = any(token.tag == "EP" and token.form in {"었", "았"} for token in tokens[-3:])
+    said = any(token.form in {"시", "으시", "나", "저", "우리", "저희"} for token in tokens)
+    return acts and not said and not re.match(r"덕|그 덕|그래서", line) and not other_subject(line, person)
+
+
+def _ending_with_respect(text: str) -> str:
+    tokens = analyse(text)
+    ends = [index for index in range(len(tokens) - 1) if _parts_clauses(tokens, index)]
+    last = [index for index in ends if tokens[index].tag != "EF"]
+    return _respectful(text, tokens, last[-1] if last else 0)
+
+
+_AFTERTHOUGHT = re.compile(r"(?:(?:우리|저희|제|내) ?)?(?P<who>\S+?)(?:이|가)(?:요|예요|에요)?$")
 
 
 def about(text: str, person: Person) -> list[str]:
@@ -209,6 +251,8 @@ def _phrase(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, i
 
 
 def _means(phrase: str, person: Person) -> bool:
+    if phrase in {"나", "저", "내", "제"} and person.category != SELF:
+        return False
     if phrase in {"내 친구", "제 친구", "내친구"} and person.category == PERSON:
         return True
     if re.search(r"(?:우리|저희)\s?(?:둘|부부)$", person.text) and phrase.split()[-1] in {"부부", "둘", "우리", "저희"}:
@@ -249,7 +293,8 @@ def other_subject(text: str, person: Person) -> str:
     for index, token in enumerate(tokens):
         if token.tag == "ETM" or (token.tag == "EC" and _ends_subject(tokens, index)):
             inside = token.tag == "ETM" or token.form.endswith(SAID)
-            if inside and (topic or _agrees(found, tokens, index)):  # what is inside a topic's clause is not its end
+            lasting = topic and (inside or (person.honoured and not _ends_respectfully(tokens)))
+            if lasting or (inside and _agrees(found, tokens, index)):
                 continue
             found = topic = speaker_too = ""
         elif index and token.tag == "JKS" and not _is_own_trait(tokens, index):
@@ -266,15 +311,20 @@ def other_subject(text: str, person: Person) -> str:
         elif index and token.tag == "JX" and token.form in {"은", "는"} and tokens[index - 1].tag.startswith("N"):
             phrase, start = _phrase(text, tokens, index)
             if (
-                (start == 0 or phrase.startswith(("우리 ", "저희 ")))
+                (start == 0 or phrase.startswith(("우리 ", "저희 ")) or phrase in {"나", "저"})
                 and phrase.replace(" ", "") not in times() | {"이번주", "이번달"}
                 and phrase
                 and not _means(phrase, person)
                 and not _is_verb(tokens[index - 1])
             ):
                 found = phrase
-                topic = phrase if phrase in {"나", "저", "우리", "저희"} else ""
+                topic = phrase if phrase in {"나", "저", "우리", "저희"} or _is_somebody(phrase) else ""
     return found or speaker_too
+
+
+def _ends_respectfully(tokens: tuple[Morpheme, ...]) -> bool:
+    """Whether the last predicate has 시, or helps somebody: then whoever was spoken of before does not act in it."""
+    return any(token.form in {"시", "으시"} or (token.form, token.tag) == ("주", "VX") for token in tokens[-4:])
 
 
 def _agrees(subject: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
@@ -284,6 +334,12 @@ def _agrees(subject: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
     """
     respected = any(token.form in {"시", "으시"} and token.tag == "EP" for token in tokens[index:])
     return has_title(subject) and respected and tokens[index - 1].form not in {"시", "으시"}
+
+
+def _is_somebody(phrase: str) -> bool:
+    """Whether ``phrase`` names a person, or what givers call themselves: 자녀, 장남."""
+    callers = {reciprocal for reciprocal, _ in relations().values()} | wordlist("born")
+    return is_person_like(phrase) or phrase in callers
 
 
 def _is_verb(noun: Morpheme) -> bool:

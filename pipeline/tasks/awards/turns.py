@@ -7,15 +7,20 @@ the recipient and then of the giver. Asides in parentheses that say something ar
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import finite, parse_clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
-from pipeline.tasks.awards.people import Person, is_person_like
+from pipeline.tasks.awards.people import SELF, Person, is_person_like, phrase_start
 from pipeline.tasks.awards.subjects import named_subject, other_subject
+from pipeline.tasks.awards.wordlists import wordlist
 
 _ONESELF = {"나", "저", "내", "제", "우리", "저희"}
 _JOINS = {"고", "으며", "며"}
 _TURNS = {"는데", "은데", "ᆫ데", "지만"}
+_CAUSES = {"어서", "아서", "여서", "길래", "니까", "으니까"}
+_PARTING = _JOINS | _TURNS | _CAUSES
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{4,})\)(?=[\s.!?~]*$)")
 _NOUNS = {"NNG", "NNP", "NNB", "XSN", "SN", "NR", "SL", "SH", "XPN", "MM", "JKG", "NP"}
 
@@ -26,18 +31,25 @@ def parted(text: str, person: Person) -> list[str]:
     if aside and analyse(aside["said"])[-1].tag in {"EF", "ETN"}:
         rest = text[: aside.start()].strip()
         return [*(parted(rest, person) if rest else []), *parted(aside["said"], person)]
-    text = _without_wish(text)
+    text = _UNFORGOTTEN.sub(r"\1을 ", _without_wish(text))
     meant = _met(text, person)
     if meant:
         return [part for told in meant for part in parted(told, person)]
     tokens, quotes = analyse(text), quoted_spans(text)
     for index, token in enumerate(tokens[:-1]):
-        if token.tag != "EC" or token.form not in _JOINS | _TURNS or text[token.end : token.end + 1] not in {" ", ","}:
+        if token.tag != "EC" or token.form not in _PARTING or text[token.end : token.end + 1] not in {" ", ","}:
             continue
         quoted = any(start <= token.start < end for start, end in quotes)
         if quoted or tokens[index + 1].tag == "VX":
             continue
         left, right = text[: token.end], text[token.end :].strip(" ,")
+        if _giver_answers(tokens, index, right, person):
+            if token.form in _TURNS - {"지만"}:
+                return [finite(left), *parted(f"저는 {right}", person)]
+            since = re.sub(r"^(이제|지금)는 ", r"\1 ", right)
+            return [f"{left} 저는 {since}"]
+        if token.form in _CAUSES:
+            continue
         if token.form == "고" and len(left.split()) <= 2 and _stem_form(tokens, index) in _MOVES:
             if not person.honoured and left.endswith("시고"):
                 return parted(f"{left.removesuffix('시고')}고 {right}", person)
@@ -65,13 +77,17 @@ _REMEMBERED = re.compile(
 )
 
 
+_UNFORGOTTEN = re.compile(r"(것|거|일|날) (?=(?:평생|절대|영원히|아직도)? ?(?:못 ?잊|안 ?잊|잊지))")
+
+
 def _met(text: str, person: Person) -> list[str]:
     """What the recipient did, told apart from how the giver met or took it; [] where there is nothing to part.
 
     자꾸 자는 애 있는데 …; 게임만 하는 남편 혼내려다가 …; 양말도 먹었지만 다 용서함; 레슨 봐주셨던 거 아직도 생각나요.
     """
-    if quoted_spans(text):
-        return []
+    awarded = _awarded(text, person)
+    if awarded or quoted_spans(text):
+        return awarded
     intended = _INTENDED.search(text)
     if intended:
         before, rest = text[: intended.start()].strip(), text[intended.end() :]
@@ -99,6 +115,31 @@ def _met(text: str, person: Person) -> list[str]:
     return []
 
 
+def _awarded(text: str, person: Person) -> list[str]:
+    """What was done by whom the giver names as whoever gets the award: 무료로 지도해 주신 관장님께 드리는 것입니다."""
+    tokens = analyse(text)
+    for index, token in enumerate(tokens[1:], 1):
+        if token.tag not in {"JKB", "JKO"} or token.form not in {"께", "에게", "한테", "을", "를"}:
+            continue
+        start = phrase_start(tokens, index - 1)
+        who, rest = text[tokens[start].start : token.start].strip(), tokens[index + 1 :]
+        if not start or tokens[start - 1].tag != "ETM" or not _is_recipient(who, person):
+            continue
+        met = re.match(r"[ ,]*(?P<what>\S+(?: \S+)?[을를] 맞)", text[token.end :])
+        verbs = [later for later in rest if later.tag in {"VV", "XSV", "VX"}]
+        if met or (verbs and {verb.form for verb in verbs} <= _GIVING):
+            feast = [f"{met['what']}았습니다"] if met else []
+            return [finite(f"{text[: tokens[start].start].strip()} 사람"), *feast]
+    return []
+
+
+_GIVING = {"드리", "주", "기리", "바치", "올리", "전하", "보내", "맞", "하", "치하하", "칭찬하"}
+
+
+def _is_recipient(who: str, person: Person) -> bool:
+    return who in {"당신", "그대", "너"} or person.is_named_by(who) or who.split()[-1] == person.text.split()[-1]
+
+
 def _now(said: str) -> str:
     """다 용서함 -> 다 용서한다: what the giver does by saying so."""
     return re.sub(r"(?<=[가-힣])함$", "한다", said)
@@ -112,6 +153,36 @@ def _ends_anothers(tokens: tuple[Morpheme, ...], index: int, left: str, right: s
     return bool(subject) and (subject in _ONESELF or is_person_like(subject)) and "주" in _forms(tokens[index:])
 
 
+def _giver_answers(tokens: tuple[Morpheme, ...], index: int, right: str, person: Person) -> bool:
+    """Whether the giver, unnamed, acts after the ending at ``index``: 붙여 놨는데 (저는) 빈방을 보고 한참 울었다.
+
+    They are moved by what was done for them; 길래 tells what its speaker then did; and after 지만 the missing 시 does.
+    """
+    if person.category == SELF or other_subject(right, person) or _FIRST.search(right):
+        return False
+    if tokens[index].form == "길래":
+        return "시" not in _forms(tokens[index:])
+    if tokens[index].form == "지만":
+        return person.honoured and _loses_respect(tokens, index)
+    done = _before_ending(tokens, index)
+    for_others = "시" in _forms(done) or (done[0].tag == "VX" and done[0].form in {"놓", "두", "주"})
+    return tokens[index].form not in _JOINS and for_others and _is_moved(tokens[index + 1 :])
+
+
+def _is_moved(tokens: Sequence[Morpheme]) -> bool:
+    """Whether ``tokens`` tell how somebody was moved, without 시: 울다, 웃음이 터지다."""
+    if "시" in _forms(tokens):
+        return False
+    told = {f"{before.form}{token.form}" for before, token in pairwise(tokens)} | {token.form for token in tokens}
+    return bool(told & wordlist("moved")) or any(
+        (noun.form, verb.form) in _MOVED for noun, _, verb in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+_FIRST = re.compile(r"(?<![가-힣])(?:나|내|저|제|저희|우리)(?:가|는|도)?\s")
+_MOVED = {
+    (noun, verb) for noun in ("웃음", "눈물", "울음", "코끝") for verb in ("터지", "나", "쏟아지", "찡하", "나오")
+}
 _MOVES = {"오", "이사오", "들어오", "전학오", "부임하", "입사하"}
 _WISH = re.compile(r"(?:드리고|주고|전하고|표현하고) 싶")
 
@@ -157,5 +228,5 @@ def _before_ending(tokens: tuple[Morpheme, ...], index: int) -> tuple[Morpheme, 
     return tokens[max(0, start - 1) : index]
 
 
-def _forms(tokens: tuple[Morpheme, ...]) -> set[str]:
+def _forms(tokens: Sequence[Morpheme]) -> set[str]:
     return {token.form.removeprefix("으") for token in tokens}

@@ -50,6 +50,8 @@ def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
     rest: list[Clause] = []
     waiting = ""
     for clause in clauses:
+        if clause.role == ADJUNCT and _is_feeling(clause.head):
+            continue  # 죄송하고 감사하고: what the award itself says
         if clause.role != ADJUNCT:
             rest.append(_led(clause, waiting) if waiting else clause)
             waiting = ""
@@ -65,6 +67,15 @@ def _with_adjuncts(clauses: Sequence[Clause]) -> list[Clause]:
         else:
             waiting = f"{waiting} {clause.head.strip(' ,.')}".strip()
     return rest or ([_as_sentence(waiting)] if waiting else [])
+
+
+def _is_feeling(adjunct: str) -> bool:
+    """Whether ``adjunct`` says only what the giver feels."""
+    felt = tuple(feeling.removesuffix("하") for feeling in wordlist("feelings"))
+    words = [
+        word for word in adjunct.strip(" ,.").split() if word not in {"너무", "정말", "참", "늘", "항상", "진심으로"}
+    ]
+    return bool(words) and all(word.startswith(felt) for word in words)
 
 
 def _says_again(adjunct: str, clause: Clause) -> bool:
@@ -172,6 +183,8 @@ def respected(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _respected(clause: Clause) -> Clause:
+    if clause.predicate.stem in _RESPECTFUL:
+        return replace(clause, predicate=replace(clause.predicate, honorific=False))
     if clause.predicate.stem == "하" and re.search(r"(?:^|\s)말$", clause.head):
         clause = replace(clause, head=clause.head + "씀")
     return clause.respectful()
@@ -187,8 +200,12 @@ def _may_respect(clause: Clause) -> bool:
         return False
     if predicate.stem in {"듯하", "같", "싶"} or re.search(r"듯\s*$", clause.head):
         return False
-    passive = predicate.stem == "지" and predicate.tag.startswith("VX")  # 지워지다
+    passive = predicate.tag.startswith("VX") and (predicate.stem == "지" or _IN_STATE.search(clause.text))  # 지워지다
     return predicate.stem not in wordlist("of_things") and not passive
+
+
+_RESPECTFUL = {"계시", "주무시", "드시", "잡수시"}  # these hold 시
+_IN_STATE = re.compile(r"[혀려켜겨여져펴] 있[가-힣]+$")  # 적혀 있다
 
 
 def spoken_of(person: Person, clauses: Sequence[Clause]) -> tuple[Person, list[Clause]]:
