@@ -144,9 +144,6 @@ def _names_doer(tokens: list[Morpheme], start: int, stop: int) -> bool:
     )
 
 
-_BECOMES = re.compile(r"(?:왕|챔피언|MVP|에이스|반장|회장|대표|선수|국가대표|합격생|장학생)[이가] $")
-
-
 def _is_deed(clause: Clause) -> bool:
     predicate = clause.predicate
     if clause.role == RESULT or clause.subject or not predicate.is_verb:
@@ -154,8 +151,9 @@ def _is_deed(clause: Clause) -> bool:
     stem = predicate.stem
     if re.search(lexicon("titles")["occasions"], f"{clause.head}{stem}다"):
         return False  # 금혼식을 하다
-    if stem == "되" and not _BECOMES.search(clause.head):
-        return False  # 1년이 되다
+    idiom = lexicon("titles")["idioms"].get(stem)
+    if idiom and not predicate.tag.startswith("VX"):
+        return re.search(idiom, clause.head) is not None and predicate.tense in {PAST, PRESENT}
     if predicate.tag in {"XSV", "XSA"}:  # 결혼 and 하: 결혼하
         stem = clause.head.split(" ")[-1] + stem
     helping = predicate.tag.startswith("VX")

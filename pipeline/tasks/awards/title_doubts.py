@@ -44,12 +44,11 @@ _PAPERS = {"상", "상장", "감사장", "표창장", "임명장", "자격증", 
 def _is_no_doing(phrases: Sequence[Phrase], clause: Clause) -> bool:
     """Whether 하다 has an object that nobody can do (복사기를 하다), which tells of a slip and not of a deed."""
     objects = [phrase.words[-1] for phrase in phrases if phrase.role == "object"]
-    if (
-        clause.predicate.stem != "하"
-        or clause.predicate.tag == "XSV"
-        or not objects
-        or re.search(r"\d|년|째|동안", clause.head)
-    ):
+    if clause.predicate.stem != "하" or not clause.predicate.tag.startswith("VV"):
+        return False
+    if not objects:
+        return True  # 월요일에도 하다
+    if re.search(r"\d|년|째|동안", clause.head):
         return False
     nouns = [token for token in objects[-1] if token.tag in NOUNS]
     known = {*lexicon("titles")["done"], *lexicon("titles")["slight"], *lexicon("titles")["light"]}

@@ -87,7 +87,8 @@ def _named_at(words: Words, index: int, playful: bool) -> str:
 
 def _can_name(word: str, playful: bool) -> bool:
     papers = word.endswith(("상장", "감사장", "표창장", "임명장", "자격증", "칭찬장", "공로상", "우수상"))
-    return is_noun(word) and (playful or is_decent(word)) and not papers and word not in _not_named()
+    fits = playful or len(word) == 1 or is_decent(word)
+    return is_noun(word) and fits and not papers and word not in _not_named()
 
 
 @cache
@@ -112,9 +113,15 @@ def _described(words: Words, index: int, word: str) -> str:
     inside = [token for token in words.tokens if begin <= token.start < last.end]
     earlier = [token for token in words.tokens if token.end < begin]
     kinds = {token.tag for token in inside}
-    alone = not earlier or earlier[-1].tag not in _OTHERS_WORDS
+    quality = bool(kinds & {"VA", "XSA"})
+    theirs = _OTHERS_WORDS - {"JKO", "JX"} if quality else _OTHERS_WORDS
+    alone = not earlier or earlier[-1].tag not in theirs
     said = words.text[begin : last.end]
-    plain = bool(kinds & {"VA", "XSA"}) or (alone and bool(kinds & {"VV"}))
-    if not plain or not alone or len(said) > 5 or re.search(lexicon("titles")["chosen"]["blunt"], said):
+    if (
+        not alone
+        or not (quality or "VV" in kinds)
+        or len(said) > 5
+        or re.search(lexicon("titles")["chosen"]["blunt"], said)
+    ):
         return ""
     return f"{said} "

@@ -106,7 +106,7 @@ def _with_particle(phrases: list[Phrase]) -> list[Phrase]:
         return phrases
     adverbial = any(noun.form in lexicon("titles")[name] for name in ("vague", "times", "units"))
     bare = phrases[objects[0]]
-    if adverbial or any(token.tag in {"SN", "NR"} for token in bare.words[-1]):
+    if adverbial or is_person_like(noun.form) or any(token.tag in {"SN", "NR"} for token in bare.words[-1]):
         return phrases
     told = replace(bare, text=attach(bare.text, "을"))
     return [told if phrase is bare else phrase for phrase in phrases]

@@ -22,7 +22,7 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
 _NOT_AWARDS = ("세상", "차례상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상",
                "향상", "이상", "정상", "인상", "상상")  # fmt: skip
 _LONGEST = 25  # characters of a name
-_TOO_WEAK = -1.0  # below it a noun of the story names an award better than a deed
+_TOO_WEAK = -1.4  # below it a noun of the story names an award better than a deed
 _PLAYFUL = {"유머", "귀여움"}
 _PLAIN_TONES = {"감동", "격식"}
 _BARE_KINDS = {"공로상", "우수상"}  # 47가구를 대피시킨 공로상 needs no noun between
@@ -148,9 +148,9 @@ def _by_telling(kind: str, tone: str, clauses: Sequence[Clause], manners: Sequen
         ),
         key=lambda found: -found[0],
     )
-    return [
-        _told_name(kind, tone, clause, said, manners) for weight, clause, said in told_best_first if weight > _TOO_WEAK
-    ]
+    strong = [(clause, said) for weight, clause, said in told_best_first if weight > _TOO_WEAK]
+    names = [_told_name(kind, tone, clause, said, manners) for clause, said in strong]
+    return [name for name in names if name]
 
 
 def _about(said: str, nouns: Sequence[str]) -> float:
@@ -165,7 +165,10 @@ def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequenc
         return f"{said} {_SUFFIX[kind].strip()}"
     head = heads[0] if heads else _plain_head(kind, tone, clause, said)
     full = f"{said} {head}{_SUFFIX[kind]}"
-    return full if len(full) <= _LONGEST else f"{said} {_SUFFIX[kind].strip()}"
+    full = full if len(full) <= _LONGEST else full.removeprefix("우리 집 ")
+    if len(full) > _LONGEST:  # 표창 and 감사장 themselves do nothing, so that they need the merit before them
+        return f"{said} 상" if _SUFFIX[kind] == "상" else ""
+    return full
 
 
 def _plain_head(kind: str, tone: str, clause: Clause, said: str) -> str:
@@ -185,7 +188,7 @@ def _by_span(kind: str, tone: str, deeds: Sequence[Clause], manners: Sequence[st
         if not span:
             continue
         own = "" if tone in {"로맨틱", "추모", "유머"} else deed_noun(clause)
-        noun = next(iter(story_nouns((clause,))), "")
+        noun = next((noun for noun in story_nouns((clause,)) if noun not in span), "")
         heads = _heads(clause, tone, manners, "span", "") if tone == "유머" and noun else []
         named = " ".join([own or noun, *heads[:1]])
         return [with_suffix(f"{span}의 {named}", kind)] if named else []

@@ -2,8 +2,10 @@
 
 import pytest
 
+from pipeline.tasks.awards.clauses import parse_clause
 from pipeline.tasks.awards.request import understand
 from pipeline.tasks.awards.task import write_awards
+from pipeline.tasks.awards.title_nouns import story_nouns
 
 
 def titles(request: str, count: int = 3, **fields: str) -> list[str]:
@@ -92,3 +94,50 @@ def test_title_ends_as_the_kind_does(kind: str, ending: str) -> None:
 def test_titles_stand_in_one_line() -> None:
     said = "아주 오래된 시골 마을 어르신들의 낡은 흑백 사진 수백 장을 하나하나 복원해 주었습니다"
     assert all(len(title) <= 24 for title in titles(said, 5, recipient="사진 동아리"))
+
+
+@pytest.mark.parametrize(
+    ("told", "noun"),
+    [
+        ("할머니가 꼬깃꼬깃한 오만원권을 손에 쥐여 주셨다", "오만원권"),
+        ("시어머니께서 매일 동치미를 가져다주셨다", "동치미"),
+        ("아침마다 따뜻한 호떡을 동생에게 내밀었다", "따뜻한 호떡"),
+        ("결혼식에서 삑사리 때문에 하객들이 축가를 듣다 웃었다", "축가"),
+    ],
+)
+def test_a_story_is_about_its_concrete_noun(told: str, noun: str) -> None:
+    assert noun in story_nouns((parse_clause(told),))[0]
+
+
+def test_nouns_of_a_story_are_no_times_papers_people_or_illnesses() -> None:
+    clause = parse_clause("사춘기 때 어제 엄마가 아들에게 상장을 주셔서 다음 날 마음이 편했다")
+    assert story_nouns((clause,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("request_text", "fields", "wrong"),
+    [
+        ("내일부터 목공을 배우러 가요", {"recipient": "나 자신"}, "내일"),
+        ("하이파이브를 여덟 번 한 친구를 기립니다", {"recipient": "민수"}, "기리"),
+        ("수업에서 노래를 부르자 목사님도 웃으셨어요", {"recipient": "권사님"}, "목사님도"),
+        ("교정기가 불편하다고 짜증만 냈어요", {"recipient": "이도윤"}, "짜증"),
+        ("그날부터 복사기를 했어요", {"recipient": "총무팀"}, "복사기를 한"),
+        ("우리 집에 온 지 1년이 되었어요", {"recipient": "막내딸"}, "된"),
+        ("목욕을 도와드리고 '괜찮다'라고 했어요", {"recipient": "이도윤"}, "한 상"),
+    ],
+)
+def test_no_title_tells_a_plan_a_saying_or_what_others_did(
+    request_text: str, fields: dict[str, str], wrong: str
+) -> None:
+    assert not [title for title in titles(request_text, 3, **fields) if wrong in title]
+
+
+def test_thanks_and_commendations_name_the_merit_and_not_themselves_as_the_doer() -> None:
+    commended = titles("여든둘에 한글학교를 졸업했어요", 1, recipient="이도윤", kind="표창장")[0]
+    assert commended.endswith("노력 표창")
+    thanked = titles("원양어선을 22년 탔어요", 1, recipient="이도윤", kind="감사장")[0]
+    assert thanked.endswith("수고 감사장")
+
+
+def test_what_was_typed_without_its_particle_gets_it_in_a_title() -> None:
+    assert titles("삼각김밥에 초 꽂았어요", 1, recipient="이도윤")[0] == "삼각김밥에 초를 꽂은 상"
