@@ -130,6 +130,9 @@ def _denied(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | None:
     if not endings:
         return None
     said = join([("하", "XSV"), ("지", "EC"), ("않", "VX"), *((token.form, token.tag) for token in endings)])
+    described = index > 1 and tokens[index - 2].tag in {"MM", "ETM"}
+    if described:  # 아무 말 안 하고 -> 아무 말도 하지 않고
+        said = f"{'도' if tokens[index - 2].form == '아무' else particle(text[: noun.end], '을')} {said}"
     return noun.end, endings[-1].end, said
 
 

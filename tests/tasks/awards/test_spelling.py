@@ -127,6 +127,7 @@ def test_most_of_what_people_type_onto_one_another_is_parted():
     [
         ("당황안하고 끝까지 했다", "당황하지 않고 끝까지 했다"),
         ("한 번도 포기 안 했습니다", "한 번도 포기하지 않았습니다"),
+        ("아무 말 안 하고 쌈 싸 줬다", "아무 말도 하지 않고 쌈을 싸 주었다"),
     ],
 )
 def test_a_denied_deed_is_told_in_writing(typed, told):
