@@ -12,7 +12,7 @@ from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.title_doubts import is_doubtful
 from pipeline.tasks.awards.title_phrases import ends_part
 from pipeline.tasks.awards.title_telling import telling
-from pipeline.tasks.awards.title_words import Words, is_decent, is_noun
+from pipeline.tasks.awards.title_words import Words, is_decent, is_noun, pattern
 from pipeline.tasks.awards.wordlists import lexicon
 
 MAX_TOLD, MAX_DOING = 19, 14  # characters
@@ -149,11 +149,11 @@ def _is_deed(clause: Clause) -> bool:
     if clause.role == RESULT or clause.subject or not predicate.is_verb:
         return False
     stem = predicate.stem
-    if re.search(lexicon("titles")["occasions"], f"{clause.head}{stem}다"):
+    if pattern(lexicon("titles")["occasions"]).search(f"{clause.head}{stem}다"):
         return False  # 금혼식을 하다
     idiom = lexicon("titles")["idioms"].get(stem)
     if idiom and not predicate.tag.startswith("VX"):
-        return re.search(idiom, clause.head) is not None and predicate.tense in {PAST, PRESENT}
+        return pattern(idiom).search(clause.head) is not None and predicate.tense in {PAST, PRESENT}
     if predicate.tag in {"XSV", "XSA"}:  # 결혼 and 하: 결혼하
         stem = clause.head.split(" ")[-1] + stem
     helping = predicate.tag.startswith("VX")

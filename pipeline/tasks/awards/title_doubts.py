@@ -9,12 +9,13 @@ from pipeline.tasks.awards.clauses import Clause
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.title_phrases import NOUNS, Phrase
+from pipeline.tasks.awards.title_words import pattern
 from pipeline.tasks.awards.wordlists import lexicon
 
 
 def is_doubtful(said: str, clause: Clause) -> bool:
     """Whether ``said``, which is to stand before 상, had better not: the award itself, a plan, something quoted."""
-    return any(re.search(pattern, said) for pattern in lexicon("titles")["doubts"]) or _is_bare_misfortune(clause)
+    return any(pattern(told).search(said) for told in lexicon("titles")["doubts"]) or _is_bare_misfortune(clause)
 
 
 def tells_amiss(phrases: Sequence[Phrase], clause: Clause, stem: str) -> bool:
@@ -80,7 +81,7 @@ def _is_bare_misfortune(clause: Clause) -> bool:
     if verb < 1:
         return False
     noun = _object_before(tokens, verb)
-    return noun in lexicon("titles")["hurts"] and not re.search(lexicon("titles")["mends"], clause.text)
+    return noun in lexicon("titles")["hurts"] and not pattern(lexicon("titles")["mends"]).search(clause.text)
 
 
 def _object_before(tokens: Sequence[Morpheme], verb: int) -> str:

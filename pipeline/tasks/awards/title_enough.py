@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.tasks.awards.clauses import Clause
 from pipeline.tasks.awards.morphemes import Morpheme
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.title_phrases import NOUNS, Phrase
+from pipeline.tasks.awards.title_words import pattern
 from pipeline.tasks.awards.wordlists import lexicon
 
 
@@ -26,7 +26,7 @@ def says_enough(phrases: Sequence[Phrase], clause: Clause) -> bool:
         and is_person_like(first[0][-1].form)
     ):
         return False  # 부부 관중석에서 울다: who acts, its particle left out
-    strong = re.compile(lexicon("titles")["strong"])
+    strong = pattern(lexicon("titles")["strong"])
     if (
         len(told) > 1
         and not clause.predicate.is_copula

@@ -5,7 +5,6 @@ Which noun people take for a title was counted over the authored certificates of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -13,7 +12,7 @@ from pipeline.tasks.awards.clauses import Clause
 from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.title_phrases import ends_part
-from pipeline.tasks.awards.title_words import Words, is_decent, is_noun
+from pipeline.tasks.awards.title_words import Words, is_decent, is_noun, pattern
 from pipeline.tasks.awards.wordlists import lexicon
 
 _NOUNS = {"NNG", "NNP", "SL", "XSN"}
@@ -121,7 +120,7 @@ def _described(words: Words, index: int, word: str) -> str:
         not alone
         or not (quality or "VV" in kinds)
         or len(said) > 5
-        or re.search(lexicon("titles")["chosen"]["blunt"], said)
+        or pattern(lexicon("titles")["chosen"]["blunt"]).search(said)
     ):
         return ""
     return f"{said} "

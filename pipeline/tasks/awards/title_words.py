@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
 from pipeline.tasks.awards.people import is_person_like
@@ -18,6 +19,12 @@ _NOT_ABOUT = {"마다", "까지", "부터", "만", "씩", "에게", "한테", "�
 _GIVEN = {"기부", "기증", "전달", "배달", "후원", "선물", "양보"}
 # Verbs that are only how the writer made a clause of a bare noun.
 _LENT = {"기록하", "차지하", "고수하"}
+
+
+@lru_cache(maxsize=256)
+def pattern(expression: str) -> re.Pattern[str]:
+    """The lexicon's ``expression``, compiled once: there are more of them than ``re`` itself keeps."""
+    return re.compile(expression)
 
 
 class Words:

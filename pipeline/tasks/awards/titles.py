@@ -8,13 +8,14 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from pipeline.tasks.awards.clauses import OCCASION, RESULT, Clause
+from pipeline.tasks.awards.clauses import RESULT, Clause
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.phrases import of_manner, pick, tones
 from pipeline.tasks.awards.title_clauses import counted, deed_noun, doing, lasting, noted, parts, spoken, told
 from pipeline.tasks.awards.title_nouns import story_nouns
 from pipeline.tasks.awards.title_telling import main_stem
-from pipeline.tasks.awards.title_words import Words, is_noun
+from pipeline.tasks.awards.title_topics import topic
+from pipeline.tasks.awards.title_words import Words, pattern
 from pipeline.tasks.awards.wordlists import lexicon
 
 _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "공로상": " 공로상", "우수상": " 우수상",
@@ -106,7 +107,7 @@ def _weight(said: str, place: float, clause: Clause) -> float:
         and not re.search(r"(?:[을를도만]|까지) ", said)
     )
     given = bool(re.search(r"(?:^| |[가-힣]{2})(?:주|드리|준|드린)(?:신|시는|는)?$", said))
-    strong = bool(re.search(lexicon("titles")["strong"], said))
+    strong = bool(pattern(lexicon("titles")["strong"]).search(said))
     late = 0.6 * place if given else place  # what is given is the recipient's, wherever it is told
     return -late + 1.5 * given + 1.2 * strong + (0.3 if re.search(r"[을를] ", said) else 0) - 1.5 * lacks
 
@@ -121,7 +122,7 @@ def _class_of(clause: Clause, said: str) -> dict[str, Any]:
     """The class of the deed as ``said`` in the title, or of the whole clause."""
     classes: dict[str, dict[str, Any]] = lexicon("titles")["classes"]
     text = f"{said} {clause.predicate.stem}다" if said else f"{clause.head}{clause.predicate.stem}다"
-    return next(kinds for kinds in classes.values() if re.search(kinds["when"], text))
+    return next(kinds for kinds in classes.values() if pattern(kinds["when"]).search(text))
 
 
 def _heads(clause: Clause, tone: str, manners: Sequence[str], use: str, said: str) -> list[str]:
@@ -174,7 +175,7 @@ def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequenc
 def _plain_head(kind: str, tone: str, clause: Clause, said: str) -> str:
     """What a deed of no class is called: 원양어선을 22년 타신 노고, 머리를 감은 씩씩함, 싫은 내색을 않은 마음."""
     given = clause.predicate.stem in {"주", "드리"} or said.endswith(("않은", "않는", "않으신"))
-    if kind == "감사장" and not given and (lasting(clause) or re.search(lexicon("titles")["labour"], said)):
+    if kind == "감사장" and not given and (lasting(clause) or pattern(lexicon("titles")["labour"]).search(said)):
         return "노고" if clause.predicate.honorific else "수고"
     if kind == "감사장" or given:
         return "마음"
@@ -261,41 +262,6 @@ def _shuffled(choices: Sequence[str], seed: str) -> list[str]:
     return [pick(choices, seed, index) for index in range(len(choices))]
 
 
-@lru_cache(maxsize=1024)
-def topic(clauses: tuple[Clause, ...]) -> str:
-    """What was done, as a noun: 서버 장애 복구, 마라톤 완주; "" when nothing makes a decent title."""
-    deeds = _deeds(clauses)
-    for clause in clauses:
-        text = clause.text
-        for pattern, name in lexicon("titles")["named"].items():
-            if (clause.role != RESULT or str(name).startswith("무")) and re.search(pattern, text):
-                return _timed(str(name), text)
-    for clause in deeds:
-        if clause.role == OCCASION and clause.head.strip().endswith(tuple(lexicon("titles")["reached"])):
-            return re.sub(r"^(?:올해|오늘|이번에?|드디어) ", "", clause.head.strip())
-        passed = re.search(lexicon("titles")["passed"], f"{clause.head}{clause.predicate.stem}다")
-        if passed:
-            return f"{_with_nouns_before(clause.head[: passed.start(1)], passed[1])} 합격"
-        found = Words(clause.text).deed()
-        if " " in found or found in lexicon("titles")["whole"]:
-            return _timed(found, clause.text)
-    return ""
-
-
-def _with_nouns_before(before: str, noun: str) -> str:
-    """한자 급수 시험, of 한자 급수 and 시험."""
-    for word in reversed(before.split()):
-        if (
-            not is_noun(word)
-            or len(word) + len(noun) > 11
-            or word in lexicon("titles")["times"]
-            or analyse(word)[-1].tag[0] != "N"
-        ):
-            break
-        noun = f"{word} {noun}"
-    return noun
-
-
 def _things(clauses: Sequence[Clause], any_deed: bool) -> list[str]:
     """Things that stand well in a title; unless ``any_deed``, only what was given or made, so that a heart is in it."""
     found = []
@@ -305,10 +271,3 @@ def _things(clauses: Sequence[Clause], any_deed: bool) -> list[str]:
         words = Words(clause.text)
         found += [] if words.denied and not any_deed else words.things()
     return list(dict.fromkeys(found))
-
-
-def _timed(name: str, text: str) -> str:
-    """새벽 before a deed of the early morning."""
-    if re.search(r"새벽(?:마다|같이|에)\s", text) and "새벽" not in name and len(name) <= 6:
-        return f"새벽 {name}"
-    return name
