@@ -196,7 +196,8 @@ def _around_recipient(text: str, person: Person) -> str:
     if start < 2 or tokens[start - 1].tag != "ETM":
         return text
     noun, before = text[tokens[start].start :], text[: tokens[start].start].strip(" ,")
-    if tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form) and not is_person_like(tokens[-1].form):
+    somebody = is_person_like(tokens[-1].form) or person.is_named_by(noun)  # 떠나는 우리 교감
+    if tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form) and not somebody:
         return text  # (물에 빠진) 초등학생 두 명 구조
     if (
         ends_in_count(noun) and not re.search(r"\d(?:학년|반)$", noun) and not person.is_named_by(noun)

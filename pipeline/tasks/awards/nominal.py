@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun, is_quality_noun
@@ -122,6 +123,9 @@ def _is_topical(tokens: list[Morpheme]) -> bool:
 
 def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     """Head and predicate of a clause made of the noun phrase, and whether the recipient is surely its subject."""
+    if len(tokens) > 1 and (tokens[-1].form, tokens[-1].tag) == ("질", "XSN"):  # 빗자루질
+        first = tokens[-2]
+        tokens = [*tokens[:-2], replace(first, form=f"{first.form}질", end=tokens[-1].end, known=False)]
     last = tokens[-1]
     topical = _is_topical(tokens)
     copula = Predicate("이", "VCP", PRESENT)

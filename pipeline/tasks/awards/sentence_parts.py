@@ -14,7 +14,7 @@ def whole_quotations(parts: tuple[str, ...]) -> list[str]:
     """``parts`` with those joined between which a quotation goes on: "몇 층 가세요? 눌러 드릴게요" 하고 …"""
     joined: list[str] = []
     for part in parts:
-        if joined and joined[-1].count('"') % 2:
+        if joined and (joined[-1].count('"') % 2 or _in_parentheses(joined[-1])):
             joined[-1] = f"{joined[-1]} {part}"
         else:
             joined.append(part)
@@ -40,12 +40,21 @@ _FILLERS = (
 )
 
 
+_ASIDE = re.compile(r"\s?\(([^()\d'\"]{3,})\)\s+(?!이?라)(?=\S)")  # 37통 함 (차단도 했었음 죄송) 덕분에 …
+
+
+def _is_told(said: str) -> bool:
+    """Whether words in parentheses are a statement of their own, and no name of what stands before them."""
+    return any(token.tag in {"EF", "ETN"} for token in analyse(said))
+
+
 def _without_fillers(text: str) -> str:
     """``text`` without what only fills a pause in speech: 와 진짜, 솔직히 말하면, (걸리는데) 아니 근데."""
     quotes = quoted_spans(text)
+    text = _ASIDE.sub(lambda aside: " " if _is_told(aside[1]) else aside[0], text)
     for pattern, right in _FILLERS if not quotes else _FILLERS[:1]:
         text = pattern.sub(right, text)
-    return text
+    return text.strip()
 
 
 _SAYS = re.compile(r"(?P<said>(?:\S+ ){0,5}\S*[가-힣](?:지|다|자|네|까|라|요)) (?=하(?:시|는|던|신|고|며|셨|였)|그러)")
@@ -70,7 +79,7 @@ def _with_said(parts: Sequence[str]) -> list[str]:
 _NOTE_ENDS = {"음", "ᆷ"}
 _SPEECH_ENDS = {"ᆯ래", "을래", "ᆯ게", "을게", "잖아"}
 _TURNS_ROUND = {"근데", "그런데", "그래도", "심지어", "다만", "하지만", "그치만"}
-_OF_NOTE = re.compile(r"\s(?:느낌|자체|때문|덕분|직하|\S{0,8}(?:상|장|증))\S{0,2}[.!?~]*$|\s(?:느낌|자체|때문|덕분)")
+_OF_NOTE = re.compile(r"\s(?:느낌|자체|때문|덕분(?!에 )|직하)|\s\S{0,8}(?:상|장|증)\S{0,2}[.!?~]*$")
 
 
 def _cut(text: str) -> list[str]:
@@ -78,7 +87,7 @@ def _cut(text: str) -> list[str]:
     tokens, quotes = analyse(text), quoted_spans(text)
     for index, token in enumerate(tokens[:-1]):
         follower = tokens[index + 1]
-        inside = any(start < token.end < end for start, end in quotes)
+        inside = any(start < token.end < end for start, end in quotes) or _in_parentheses(text[: token.end])
         if inside or text[token.end : token.end + 1] != " " or not text[token.end :].strip(" .!?~"):
             continue
         if _ends_note(text, tokens, index) or (follower.form in _TURNS_ROUND and token.tag in _NOUNS):
@@ -87,6 +96,12 @@ def _cut(text: str) -> list[str]:
 
 
 _TIMES = {"년", "개월", "달", "주", "일", "시간", "분", "번"}  # 취준하는 2년 (동안)
+
+
+def _in_parentheses(before: str) -> bool:
+    return before.count("(") > before.count(")")
+
+
 _NOUNS = {"NNG", "NNP", "NNB", "XSN", "SL"}
 
 
