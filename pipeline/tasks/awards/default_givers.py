@@ -90,4 +90,6 @@ def _of_strangers(request: AwardRequest, person: Person, alone: bool) -> str:
     if request.tone == "귀여움" and not person.honoured:
         return "응원하는 가족" if person.category == CHILD else "응원하는 사람들"
     helped = request.kind == "감사장" or _HELPED.search(request.reason)
-    return f"{'고마워하는' if helped else '응원하는'} {'한 사람' if alone else '사람들'}"
+    if helped:
+        return "고마워하는 한 사람" if alone else "고마워하는 사람들"
+    return "응원하는 사람들"

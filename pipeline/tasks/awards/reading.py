@@ -36,6 +36,7 @@ _ASIDE = re.compile(rf"(?<![가-힣])({wishes.AWARD}\S{{0,3}})\s*\([^()]*\)[.!]*
 
 # A wish ends a sentence, whether or not a full stop is typed: … 저는 빼주세요 저는 본부장이라 …
 _ASKED_WITHIN = re.compile(r"((?:빼|써|적어|넣어|만들어)\s?(?:주세[요여]|줘요|주십시오))\s+(?=[가-힣])")
+_SIGHED = re.compile(r"(?<=님)\s?[ㅠㅜㅋㅎ]{2,}\s+(?=[가-힣])")  # 댓글러님ㅠㅠ 수익도 없을 텐데
 _AWARD_JOINED = re.compile(
     r"(?<![가-힣])상(?=(?:줄|줘|주고|주려|주세|주기|줍|드리|드릴|드려|드립|받아야|받을))"
 )  # 상줄게
@@ -53,7 +54,7 @@ _NICKNAME = re.compile(
 def read(text: str, known_recipient: str = "", known_giver: str = "") -> Reading:
     """Read a request. ``known_recipient`` and ``known_giver`` come from their own fields and are not looked for."""
     reading = Reading(giver=known_giver)
-    parted = _ASKED_WITHIN.sub(r"\1. ", _AWARD_JOINED.sub("상 ", plain(text)))
+    parted = _ASKED_WITHIN.sub(r"\1. ", _AWARD_JOINED.sub("상 ", plain(_SIGHED.sub(". ", text))))
     said = [spaced(wishes.OPENER.sub("", sentence)) for sentence in whole_sentences(sentences(parted))]
     said, wished_away = asides.without_wished_away(said)
     reading.notes.extend(f"상장에 넣지 않은 말이 있습니다: {sentence.rstrip('.')}" for sentence in wished_away)

@@ -131,12 +131,11 @@ def giver_before_award(left: str, reading: Reading, known: str) -> str:
 
 def is_giver(name: str) -> bool:
     """Whether ``name`` is somebody or a group that may give an award, and no clause."""
-    name = name.strip()
+    tokens = analyse(name := name.strip())
+    if not tokens or "MAG" in {tokens[0].tag, tokens[-1].tag}:  # 다 선생님 덕임, 말없이
+        return False
     if is_relation_and_name(name):
         return True
-    tokens = analyse(name)
-    if not tokens or tokens[-1].tag == "MAG":  # 말없이, 묵묵히
-        return False
     if any(token.tag[0] in "VJE" and token.tag not in {"JC", "JKG"} for token in tokens):
         return False
     return is_person_like(name) or describe(name).category in {GROUP, PEOPLE} or _ORGANISATION.search(name) is not None

@@ -400,3 +400,13 @@ def test_whose_a_thing_is_acts_in_its_own_name() -> None:
 def test_a_team_of_mothers_is_not_honoured_by_its_children() -> None:
     assert describe("FC엄마들").reciprocal == ""
     assert describe("엄마들").reciprocal == "자녀"
+
+
+def test_thanks_at_the_end_sign_nothing() -> None:
+    assert understand("수학쌤이 다섯 번 물어봐도 알려 주심. 2등급 됨. 본인이 한 거 없다는데 아님 다 쌤덕임").giver == ""
+
+
+def test_those_who_give_together_sign() -> None:
+    assert understand("타임스탬프를 달아 주는 댓글러님. 구독자들 마음 모아 드림").giver == "구독자 일동"
+    told = understand("저수지에 뛰어드셨어요. 마을에서 돈을 모아 같이 드리려고 하는데 식은 안 한대요", "방앗간집 아들")
+    assert told.giver == "마을 주민 일동"
