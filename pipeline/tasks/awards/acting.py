@@ -109,12 +109,14 @@ def _of_giver(clause: Clause, who: str) -> Clause:
     place = _after_relative(clause.head)
     rest = clause.head[place:]
     named = re.search(rf"(?<![가-힣])(?:{_SUBJECTS.get(who, re.escape(who) + '(?:이|가|은|는|도)')})", rest)
-    named = named or re.search(r"(?<![가-힣])(?:제|저의|내)\s", rest)
+    mentioned = re.search(r"(?<![가-힣])(?:제|저의|내)\s", rest)
     if _BECAUSE_OF.search(clause.head):
         return replace(clause, role=RESULT, subject=GIVER)
+    if named:
+        return replace(clause, role=RESULT, subject=who)
     told = bool(re.search(r"(?<=[가-힣])(?:도|은|는|이|가|께서) ", rest)) and clause.predicate.tense == PAST
     understood = clause.predicate.tense != PAST and _main_stem(clause) not in {"알", "모르"}
-    if named or (not place and (told or understood)):
+    if mentioned or (not place and (told or understood)):
         return replace(clause, role=RESULT, subject=GIVER)
     return replace(clause, head=f"{clause.head[:place]}{attach(who, '은')} {rest}", role=RESULT, subject=who)
 

@@ -308,6 +308,9 @@ def other_subject(text: str, person: Person) -> str:
             and tokens[index - 1].form in {"나", "저", "우리", "아무"}
         ):
             speaker_too = tokens[index - 1].form
+        elif index and (token.tag, token.form) == ("JX", "도") and not person.honoured and _ends_respectfully(tokens):
+            phrase, _ = _phrase(text, tokens, index)  # 울던 장모님도 웃으셨다
+            found = phrase if has_title(phrase) and not _means(phrase, person) else found
         elif index and token.tag == "JX" and token.form in {"은", "는"} and tokens[index - 1].tag.startswith("N"):
             phrase, start = _phrase(text, tokens, index)
             if (
