@@ -122,8 +122,6 @@ def _after_word(before: Morpheme, after: Morpheme) -> bool:
         return own and after.known and after.tag in {"NNG", "NNB"} and not _is_one_noun(before, after)
     if before.tag == "NR":
         return after.tag == "MAG"  # 둘다
-    if before.form == "반" and before.tag == "NNG":  # 반통, 반컵
-        return after.tag == "NNB" or after.form in wordlist("units")
     if before.tag == "NP" and after.form == "때문":
         return True  # 나때문에
     if before.form in {"다음", "이번"} or (before.tag == "SN" and after.form in {"때", "당시", "이후"}):
@@ -159,6 +157,9 @@ def _after_noun(tokens: Tokens, index: int) -> bool:
         return before.form in _AMOUNTS_LIKE or (before.tag == "NNB" and index > 1 and _counts(tokens[index - 2]))
     if before.tag not in _NOUNS or not before.known:
         return False
+    half = before.form == "반" and (index < 2 or tokens[index - 2].end < before.start)
+    if half and (after.tag == "NNB" or after.form in wordlist("units")):
+        return True  # 반통, and not 잔반통
     if after.tag in {"VV", "VA"} and before.tag == "NNG":
         return after.form not in _ONE_WITH_NOUN  # 각방쓰다, 눈마주치다; a verb of both the analyser knows
     long = before.end - before.start > 1 or before.tag in {"NNB", "XSN"}
