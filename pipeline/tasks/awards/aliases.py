@@ -89,6 +89,8 @@ def _may_be_called(person: Person, called: str, giver: str) -> bool:
         giver and describe(giver).category not in {GROUP, PEOPLE} and describe(giver).is_named_by(called)
     ):
         return False
+    if alias.noun == "아기" and person.noun != alias.noun:  # 아기가 왔어요, told of those who waited for it
+        return False
     if alias.category in {ANIMAL, PLANT}:
         bare = person.category in {PERSON, CHILD, THING} and not _is_known(person)
         return len(called) > 1 and bare and re.fullmatch(r"[가-힣]{2,4}", person.text) is not None
