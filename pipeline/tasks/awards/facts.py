@@ -149,7 +149,7 @@ def _names(request: AwardRequest, award: Award) -> Iterator[Problem]:
         if (
             rank not in given
             and rank not in request.kind
-            and not (rank == "합격" and re.search(r"붙[었은어음]|통과", given))
+            and not (rank == "합격" and re.search(r"붙(?:[었은어음]|으[시셨심신])|통과", given))
         ):
             yield Problem("rank added", f"요청에 없는 ‘{rank}’{_particle(rank)} 들어갔습니다.")
 

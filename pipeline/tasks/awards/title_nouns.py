@@ -81,7 +81,7 @@ def _named_at(words: Words, index: int, playful: bool) -> str:
         return ""  # 연습하다 is about something that is not said
     others = [other for other in phrase.split()[:-1] if other in _not_named()]
     fits = len(phrase) <= _MAX and (playful or is_decent(phrase)) and not others and not is_person_like(phrase)
-    return phrase if fits else word
+    return phrase if fits else word if len(word) > 1 and not acts else ""
 
 
 def _can_name(word: str, playful: bool) -> bool:

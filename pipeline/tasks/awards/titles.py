@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from pipeline.tasks.awards.clauses import RESULT, Clause
+from pipeline.tasks.awards.facts import TITLE_LIMIT
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.phrases import of_manner, pick, tones
 from pipeline.tasks.awards.title_clauses import counted, deed_noun, doing, lasting, noted, parts, spoken, told
@@ -22,7 +23,6 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
            "칭찬장": " 칭찬상", "임명장": " 임명장", "자격증": " 자격증", "벌 대신 상장": "상"}  # fmt: skip
 _NOT_AWARDS = ("세상", "차례상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상",
                "향상", "이상", "정상", "인상", "상상")  # fmt: skip
-_LONGEST = 25  # characters of a name
 _TOO_WEAK = -1.4  # below it a noun of the story names an award better than a deed
 _PLAYFUL = {"유머", "귀여움"}
 _PLAIN_TONES = {"감동", "격식"}
@@ -166,8 +166,8 @@ def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequenc
         return f"{said} {_SUFFIX[kind].strip()}"
     head = heads[0] if heads else _plain_head(kind, tone, clause, said)
     full = f"{said} {head}{_SUFFIX[kind]}"
-    full = full if len(full) <= _LONGEST else full.removeprefix("우리 집 ")
-    if len(full) > _LONGEST:  # 표창 and 감사장 themselves do nothing, so that they need the merit before them
+    full = full if len(full) <= TITLE_LIMIT else full.removeprefix("우리 집 ")
+    if len(full) > TITLE_LIMIT:  # 표창 and 감사장 themselves do nothing, so that they need the merit before them
         return f"{said} 상" if _SUFFIX[kind] == "상" else ""
     return full
 

@@ -91,6 +91,12 @@ def test_title_ends_as_the_kind_does(kind: str, ending: str) -> None:
     assert len(set(said)) == 5
 
 
+def test_a_long_deed_keeps_its_short_form_instead_of_a_phrase_for_any_story() -> None:
+    given = "알뜰시장 수익금 18만 4천 원을 모두 유기견 보호소에 기부했습니다"
+    assert titles(given, 1, recipient="3학년 3반")[0] == "수익금 18만 4천 원을 기부한 상"
+    assert titles("면허 필기 여섯 번 만에 붙으셨어요", 1, recipient="엄마", tone="유머")[0] == "면허 합격상"
+
+
 def test_titles_stand_in_one_line() -> None:
     said = "아주 오래된 시골 마을 어르신들의 낡은 흑백 사진 수백 장을 하나하나 복원해 주었습니다"
     assert all(len(title) <= 24 for title in titles(said, 5, recipient="사진 동아리"))
