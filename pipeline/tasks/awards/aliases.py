@@ -103,7 +103,8 @@ def _may_be_called(person: Person, called: str, giver: str) -> bool:
     if person.relation or (alias.name in called.split()[-1] and alias.name not in person.text):
         return False
     if not giver:
-        return not (_is_known(person) and has_title(called) and not _ROLES.search(called))
+        ours = re.match(r"(?:우리|저희|내|제)\s", called) is not None  # 아기 alone may be anybody's
+        return bool(_ROLES.search(called)) or (ours and not (_is_known(person) and has_title(called)))
     if not _is_known(person) and _share_a_word(giver, called):  # 길드장님 for 달빛여우 of 길드원 일동
         return True
     if alias.honoured and _ELDERS.search(giver):  # a teacher praises a father's child

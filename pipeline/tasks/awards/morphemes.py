@@ -49,8 +49,8 @@ def analyse(text: str) -> tuple[Morpheme, ...]:
         )
         for token in analyser().tokenize(text)
     ]
-    named = _names_joined(text, list(_quotes_joined(text, tokens)))
-    return tuple(_mended(_notes_read(text, named)))
+    read = _notes_read(text, list(_quotes_joined(text, tokens)))
+    return tuple(_mended(_names_joined(text, read)))
 
 
 _ACTS_OR_NOUNS = {"신음", "잠", "춤", "걸음", "웃음", "울음"}  # verbs where a note ends in them: 혼자 신음, 3일 잠
