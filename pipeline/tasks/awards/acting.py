@@ -18,6 +18,7 @@ from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.nominal import ends_in_count, is_role
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import SELF, Person, is_person_like
+from pipeline.tasks.awards.respect import has_respect
 from pipeline.tasks.awards.subjects import SAID, other_subject
 from pipeline.tasks.awards.wordlists import wordlist
 
@@ -125,7 +126,7 @@ def _after_relative(head: str) -> int:
     """Where the giver begins to act: after what tells of the recipient, 적어 주신 한 줄로 (제자는) 소설을 쓰고."""
     tokens, place = analyse(head), 0
     for index, token in enumerate(tokens[2:], 2):
-        if token.tag == "ETM" and _has_respect(tokens[index - 2 : index]):
+        if token.tag == "ETM" and has_respect(tokens[index - 2 : index]):
             ends = (
                 after.end for after in tokens[index:] if after.tag[0] == "J" and head[after.end : after.end + 1] == " "
             )
@@ -175,7 +176,7 @@ _MAY_DIFFER = {"면", "으면", "때", "동안"}  # 힘들 때 안아 주셨다:
 
 def _is_others(tokens: Sequence[Morpheme], ending: str, subject: str) -> bool:
     """Whether somebody else may act in ``tokens``, of which ``subject`` is told: 바지가 찢어졌는데, 보건실에 갔는데."""
-    if _has_respect(tokens) or any(token.tag in {"VCP", "VCN"} for token in tokens[-3:]):
+    if has_respect(tokens) or any(token.tag in {"VCP", "VCN"} for token in tokens[-3:]):
         return False
     if ending in _MAY_DIFFER:
         return not subject
@@ -196,11 +197,7 @@ def _may_turn(ending: str, subject: str, clause: Clause, rest: str, person: Pers
         return clause.predicate.stem == "주" and clause.predicate.tag[:2] in {"VX", "VV"}
     if not person.honoured:
         return bool(subject)
-    return clause.predicate.honorific or _has_respect(analyse(rest))
-
-
-def _has_respect(tokens: Sequence[Morpheme]) -> bool:
-    return any(token.tag == "EP" and token.form in {"시", "으시"} for token in tokens)
+    return clause.predicate.honorific or has_respect(analyse(rest))
 
 
 def _parts(head: str) -> list[tuple[int, str, Sequence[Morpheme]]]:
@@ -265,7 +262,7 @@ def _clause_ends(head: str, place: int) -> list[int]:
 def _ends_clause(tokens: Sequence[Morpheme], index: int, follower: Morpheme) -> bool:
     token = tokens[index]
     if token.tag == "ETM":
-        return _has_respect(tokens[max(0, index - 2) : index])
+        return has_respect(tokens[max(0, index - 2) : index])
     return token.tag == "EC" and follower.tag != "VX" and token.form != "게" and not token.form.endswith(SAID)
 
 

@@ -1,15 +1,14 @@
-"""Who acts in a statement: the recipient, whom the document's opening names already, or somebody else."""
+"""Who is the subject of a statement: the recipient, or somebody or something else."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.tasks.awards.clauses import parse_clause
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, join
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.names import has_title, times
-from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import CHILD, GROUP, PEOPLE, PERSON, PUPIL, SELF, Person, is_person_like, phrase_start
+from pipeline.tasks.awards.people import CHILD, PEOPLE, PERSON, PUPIL, SELF, Person, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of, relations
+from pipeline.tasks.awards.respect import has_respect
 from pipeline.tasks.awards.wordlists import wordlist
 
 _SECOND = {"너", "네", "니", "당신", "그대", "너희"}
@@ -31,6 +30,7 @@ _THIRD = {
 _SPAN = re.compile(r"(?:\d\s?|[한두세네석넉]\s?)(?:년|개월|달|주|일|시간)$|일주일$")  # 안 먹은 지 일주일이 되다
 _BREAKS = wordlist("breaks")
 SAID = ("다고", "라고", "냐고", "자고")  # what is reported has a subject of its own
+# Verbs that tell what befell something, after whose 어서 or 고 somebody acts: 차가 막혀서 늦었다.
 _STATES = {
     "나",
     "고장나",
@@ -49,208 +49,18 @@ _STATES = {
     "생기",
     "있",
 }
-# No name, though one may begin with it: 손쓸 수가 없다, said of 수다쟁이.
-_BOUND = {
-    ("NP", "그것"),
-    ("NP", "이것"),
-    ("NP", "저것"),
-    *(("NNB", noun) for noun in ("수", "줄", "리", "적", "것", "데")),
-}
 _YOUNG = {"아이", "애", "녀석", "꼬마", "이 아이", "이 녀석", "학생"}
 _TRAITS = wordlist("traits")
 
 
-_FILLER = re.compile(r"(?:(?<=[가-힣](?:이|가|은|는))|(?<=는데|은데|인데|던데))요(?=,? )")  # 시아버지가요 제가 …
-
-
-def with_doers(lines: list[str], person: Person) -> list[str]:
-    """``lines`` that show who acts where only another line says so.
-
-    Whoever is named after the sentence acts in it (콩을 집었습니다. 우리 형님이요). What is told without 시 before an
-    elder is named, who then acts with it, the giver did (벨만 계속 눌렀어요. 간호사 선생님이 손을 잡아 주셨어요).
-    """
-    told: list[str] = []
-    for line in lines:
-        named = _AFTERTHOUGHT.match(line.strip(" .!,~"))
-        if named and told and person.is_named_by(named["who"]) and not other_subject(told[-1], person):
-            told[-1] = _ending_with_respect(told[-1]) if person.honoured else told[-1]
-        else:
-            told.append(re.sub(r"(?<=[가-힣] )(?:우리|저희) (?=\S+$)", "", line) if person.honoured else line)
-    entry = next((index for index, line in enumerate(told) if _enters(line, person)), 0)
-    return [f"저는 {line}" if _tells_of_giver(line, person) else line for line in told[:entry]] + told[entry:]
-
-
-def _enters(line: str, person: Person) -> bool:
-    """Whether ``line`` begins with the elder, as its subject, who acts with respect."""
-    first = re.match(r"(\S+(?: \S+)?)(?:께서는|께서|이|가|은|는) ", line)
-    named = person.honoured and first is not None and person.is_named_by(first[1])
-    return named and any(token.form in {"시", "으시"} for token in analyse(line))
-
-
-def _tells_of_giver(line: str, person: Person) -> bool:
-    """Whether ``line`` tells, without respect and without saying whose it is, what somebody did."""
-    tokens = analyse(line)
-    acts = any(token.tag == "EP" and token.form in {"었", "았"} for token in tokens[-3:])
-    said = any(token.form in {"시", "으시", "나", "저", "우리", "저희"} for token in tokens)
-    return acts and not said and not re.match(r"덕|그 덕|그래서", line) and not other_subject(line, person)
-
-
-def _ending_with_respect(text: str) -> str:
-    tokens = analyse(text)
-    ends = [index for index in range(len(tokens) - 1) if _parts_clauses(tokens, index)]
-    last = [index for index in ends if tokens[index].tag != "EF"]
-    return _respectful(text, tokens, last[-1] if last else 0)
-
-
-_AFTERTHOUGHT = re.compile(r"(?:(?:우리|저희|제|내) ?)?(?P<who>\S+?)(?:이|가)(?:요|예요|에요)?$")
-
-
-def about(text: str, person: Person) -> list[str]:
-    """``text`` without the words that only name the recipient, as one statement or two.
-
-    They go as a subject (엄마가), when called (엄마,), at the start without a particle, and before 덕분에. What
-    modified the subject at length becomes a statement of its own: "간식을 챙겨 주시던 간호사님이 퇴직하십니다".
-    """
-    if person.noun.startswith("두 "):
-        text = re.sub(r"^(?:\S+\s)?두 (?:분|사람|친구)(?:이|은|께서|께서는)\s", "", text)
-    text = _FILLER.sub("", text)
-    tokens = analyse(text)
-    for index, token in enumerate(tokens):
-        if index and (token.tag in {"JKV", "SP"} or (token.tag, token.form) == ("EF", "야")):
-            phrase, start = _phrase(text, tokens, index)
-            if start == 0 and person.is_named_by(phrase):
-                return about(_cut(text, tokens[0].start, token.end), person)
-        if index and (tokens[index - 1].tag, tokens[index - 1].form) in _BOUND:
-            continue
-        subject = token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는", "도"})
-        if 0 < index < len(tokens) - 1 and (subject or _is_companion(tokens, index)):
-            phrase, start = _phrase(text, tokens, index)
-            if person.is_human and _is_helper(tokens, index):
-                return _without_subject(text, tokens, index - 2, token.end)
-            if _means(phrase, person):
-                if token.tag == "JKS" and _is_makers(tokens, index):
-                    return [text]
-                if person.honoured and subject:
-                    return _without_subject(_respectful(text, tokens, index), tokens, start, token.end)
-                return _without_subject(text, tokens, start, token.end)
-    where = re.match(r"(\S+(?:\s\S+)?)에서\s", text)
-    if where and person.category == GROUP and re.sub(r"\s|우리|저희", "", where[1]) in re.sub(r"\s", "", person.text):
-        return [text[where.end() :]]  # 부녀회에서 장바구니를 만들다
-    if where and person.category == GROUP and where[1].split()[-1] == person.text.split()[-1]:
-        return [f"{attach(where[1], '으로')}, {text[where.end() :]}"]  # 뜨개질 모임에서, told of 한코두코 모임
-    helped = re.match(r"(?P<all>우리(?: 다| 모두)? )?(?P<who>.{1,20}?)\s(?=덕분에|덕에|덕택에)", text)
-    if helped and _means(helped["who"], person):
-        everyone = "모두가 " if helped["all"] else ""
-        return [f"덕분에 {everyone}{text[helped.end() :].split(' ', 1)[-1]}"]
-    return [_without_name(text, person)]
-
-
-def _is_helper(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """Whether an unnamed person at ``index`` helps, who is the one thanked: 어떤 분이 두 시간을 같이 있어 주셨다."""
-    if index < 2 or (tokens[index - 2].form, tokens[index - 1].form) not in _SOMEBODY:
-        return False
-    return any((token.form, token.tag) == ("주", "VX") for token in tokens[-4:])
-
-
-_SOMEBODY = {(which, who) for which in ("어떤", "어느", "웬") for who in ("분", "사람", "아저씨", "아주머니", "학생")}
-
-
-def _respectful(text: str, tokens: tuple[Morpheme, ...], index: int) -> str:
-    """``text`` with 시 where the elder at ``index``, whom it names, acts: (형님도) 고생했지만 -> 고생하셨지만."""
-    place = next((n for n in range(index + 1, len(tokens)) if _parts_clauses(tokens, n)), -1)
-    if place < 0 or tokens[place].form not in _RESPECTED:
-        return text
-    stem = place - 1
-    while tokens[stem].tag == "EP":
-        stem -= 1
-    tenses = tokens[stem + 1 : place]
-    if tokens[stem].tag not in {"VV", "VX", "XSV"} or any(token.form in {"시", "으시"} for token in tenses):
-        return text
-    told = [(tokens[stem].form, tokens[stem].kiwi_tag), ("시", "EP"), *((token.form, "EP") for token in tenses)]
-    return (
-        text[: tokens[stem].start] + join([*told, (tokens[place].form, tokens[place].tag)]) + text[tokens[place].end :]
-    )
-
-
-_RESPECTED = {"지만", "는데", "습니다", "ᆸ니다", "어요", "아요", "다", "ᆫ다", "는다", "거든요", "더라고요"}
-
-
-def _is_makers(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """Whether the subject at ``index`` only made what acts: 은별솔이 만든 챗봇이 …."""
-    place = next((n for n in range(index + 1, len(tokens)) if tokens[n].tag in {"EC", "EF", "ETM", "ETN"}), -1)
-    if place < 0 or tokens[place].tag != "ETM" or place - index > 4:
-        return False
-    after = next((token for token in tokens[place + 1 :] if token.tag[0] not in "NXM"), None)
-    return after is not None and after.tag == "JKS"
-
-
-def _without_name(text: str, person: Person) -> str:
-    """박서준 대리 프로젝트 야근하면서도 …: the name stands at the start and has no particle."""
-    own = re.sub(r"\s", "", person.text)
-    words = text.split()
-    for count in range(min(4, len(words) - 1), 0, -1):
-        phrase = " ".join(words[:count])
-        inside = all(word in own or own in word or word in {"우리", "저희", "내", "제"} for word in phrase.split())
-        bare = not any(token.tag[0] in "JVE" for token in analyse(phrase))
-        if inside and bare and person.is_named_by(phrase) and phrase not in {"우리", "저희"}:
-            return " ".join(words[count:])
-    return text
-
-
-def _is_companion(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """여자친구랑 만난 지: the one with whom something is done."""
-    if tokens[index].form not in {"랑", "이랑", "와", "과", "하고"} or index + 1 == len(tokens):
-        return False
-    return tokens[index + 1].form in {"만나", "사귀", "결혼", "연애", "함께", "같이"}
-
-
-def _without_subject(text: str, tokens: tuple[Morpheme, ...], start: int, end: int) -> list[str]:
-    before = tokens[start - 1] if start else None
-    if before is None or before.tag not in {"ETM", "EC"}:
-        return [_cut(text, tokens[start].start, end)]
-    if before.tag == "EC":
-        if before.form not in {"는데", "ᆫ데", "은데"}:
-            return [_cut(text, tokens[start].start, end)]
-        return [_when(text[: tokens[start].start], text[end:])]
-    first = start - 1
-    while first and not _parts_clauses(tokens, first - 1):
-        first -= 1
-    modifier = text[tokens[first].start : tokens[start].start].strip()
-    rest = _cut(text, tokens[first].start, end)
-    if modifier.endswith("중인"):  # 군 복무 중인 동생이 -> 군 복무 중에
-        return [rest[: tokens[first].start] + modifier.removesuffix("인") + "에 " + rest[tokens[first].start :]]
-    if modifier.endswith("던") and not re.search(
-        r"(?:주|시|으시)던$", modifier
-    ):  # 만년 지각생이던 내가, 늘 떨던 지훈이가
-        clause = parse_clause(modifier).ending("지만")
-        return [f"{rest[: tokens[first].start]}{clause} {rest[tokens[first].start :]}"]
-    if len(modifier.split()) < 3 and not re.search(r"\d", modifier):
-        plight = first and tokens[first - 1].tag == "EC" and tokens[first - 1].form in {"는데", "ᆫ데", "은데"}
-        return [_when(text[: tokens[first].start], text[end:])] if plight else [rest]
-    return [parse_clause(modifier).ending("습니다"), rest]
-
-
-def _when(before: str, rest: str) -> str:
-    """What stands before is somebody else's plight: 우산이 없어 난감했는데 (학생이) … -> 난감했을 때 …."""
-    clause = parse_clause(before)
-    if clause.predicate.is_copula:
-        return f"{before.strip()} {rest.strip()}"
-    return f"{clause.ending('때')} {rest.strip()}"
-
-
-def _parts_clauses(tokens: tuple[Morpheme, ...], index: int) -> bool:
-    """Whether a clause ends at ``index``; the 어 before 주다 does not end one."""
-    if tokens[index].tag in {"EF", "SP"}:
-        return True
-    return tokens[index].tag == "EC" and tokens[index + 1].tag != "VX" and tokens[index].form not in {"게", "지"}
-
-
-def _phrase(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, int]:
+def phrase_before(text: str, tokens: tuple[Morpheme, ...], index: int) -> tuple[str, int]:
+    """The noun phrase before the particle at ``index``, and the index of its first token."""
     start = phrase_start(tokens, index - 1)
     return text[tokens[start].start : tokens[index].start].strip(), start
 
 
-def _means(phrase: str, person: Person) -> bool:
+def means(phrase: str, person: Person) -> bool:
+    """Whether ``phrase``, a noun phrase of a statement, is a way to speak of the recipient."""
     if phrase in {"나", "저", "내", "제"} and person.category != SELF:
         return False
     if phrase in {"내 친구", "제 친구", "내친구"} and person.category == PERSON:
@@ -283,10 +93,6 @@ def _means(phrase: str, person: Person) -> bool:
     return phrase in _SECOND or phrase in _THIRD or person.is_named_by(phrase)
 
 
-def _cut(text: str, start: int, end: int) -> str:
-    return re.sub(r"\s{2,}", " ", f"{text[:start].rstrip()} {text[end:].lstrip(' ,')}").strip()
-
-
 def other_subject(text: str, person: Person) -> str:
     """The subject of the last predicate when it is somebody or something else than the recipient; "" otherwise."""
     tokens, found, topic, speaker_too = analyse(text), "", "", ""
@@ -298,9 +104,9 @@ def other_subject(text: str, person: Person) -> str:
                 continue
             found = topic = speaker_too = ""
         elif index and token.tag == "JKS" and not _is_own_trait(tokens, index):
-            phrase, _ = _phrase(text, tokens, index)
+            phrase, _ = phrase_before(text, tokens, index)
             lasted = _SPAN.search(text[: token.start])
-            found = phrase if phrase and not _means(phrase, person) and not lasted else found
+            found = phrase if phrase and not means(phrase, person) and not lasted else found
         elif (
             index
             and token.tag == "JX"
@@ -309,20 +115,23 @@ def other_subject(text: str, person: Person) -> str:
         ):
             speaker_too = tokens[index - 1].form
         elif index and (token.tag, token.form) == ("JX", "도") and not person.honoured and _ends_respectfully(tokens):
-            phrase, _ = _phrase(text, tokens, index)  # 울던 장모님도 웃으셨다
-            found = phrase if has_title(phrase) and not _means(phrase, person) else found
-        elif index and token.tag == "JX" and token.form in {"은", "는"} and tokens[index - 1].tag.startswith("N"):
-            phrase, start = _phrase(text, tokens, index)
-            if (
-                (start == 0 or phrase.startswith(("우리 ", "저희 ")) or phrase in {"나", "저"})
-                and phrase.replace(" ", "") not in times() | {"이번주", "이번달"}
-                and phrase
-                and not _means(phrase, person)
-                and not _is_verb(tokens[index - 1])
-            ):
-                found = phrase
-                topic = phrase if phrase in {"나", "저", "우리", "저희"} or _is_somebody(phrase) else ""
+            phrase, _ = phrase_before(text, tokens, index)  # 울던 장모님도 웃으셨다
+            found = phrase if has_title(phrase) and not means(phrase, person) else found
+        elif index and token.tag == "JX" and (other := _other_topic(text, tokens, index, person)):
+            found = other
+            topic = other if other in {"나", "저", "우리", "저희"} or _is_somebody(other) else ""
     return found or speaker_too
+
+
+def _other_topic(text: str, tokens: tuple[Morpheme, ...], index: int, person: Person) -> str:
+    """Whom or what 은 at ``index`` makes the topic, when that is neither the recipient nor a time; "" otherwise."""
+    if tokens[index].form not in {"은", "는"} or tokens[index - 1].tag[0] != "N" or _is_verb(tokens[index - 1]):
+        return ""
+    phrase, start = phrase_before(text, tokens, index)
+    leads = start == 0 or phrase.startswith(("우리 ", "저희 ")) or phrase in {"나", "저"}
+    if not (phrase and leads) or phrase.replace(" ", "") in times() | {"이번주", "이번달"} or means(phrase, person):
+        return ""
+    return phrase
 
 
 def _ends_respectfully(tokens: tuple[Morpheme, ...]) -> bool:
@@ -335,8 +144,7 @@ def _agrees(subject: str, tokens: tuple[Morpheme, ...], index: int) -> bool:
 
     대대장님이 잔디를 새로 깐 줄 아셨다.
     """
-    respected = any(token.form in {"시", "으시"} and token.tag == "EP" for token in tokens[index:])
-    return has_title(subject) and respected and tokens[index - 1].form not in {"시", "으시"}
+    return has_title(subject) and has_respect(tokens[index:]) and tokens[index - 1].form not in {"시", "으시"}
 
 
 def _is_somebody(phrase: str) -> bool:
@@ -355,7 +163,7 @@ def named_subject(text: str) -> str:
     tokens = analyse(text)
     for index, token in enumerate(tokens):
         if index and token.tag == "JKS":
-            return _phrase(text, tokens, index)[0]
+            return phrase_before(text, tokens, index)[0]
         if token.tag[0] in "VEX" and token.tag != "XSN":
             return ""
         if token.tag.startswith("JK") and token.tag not in {"JKG", "JKB"}:
@@ -384,6 +192,7 @@ def _is_after(tokens: tuple[Morpheme, ...], index: int) -> bool:
 
 
 def _is_own_trait(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether what 이 at ``index`` marks is part of what is said of the doer, as in 거른 적이 없다."""
     if tokens[index - 1].tag == "NNB" and tokens[index - 1].form in {"적", "법", "일", "줄", "수", "겨를", "바"}:
-        return True  # 거른 적이 없다
+        return True
     return tokens[index - 1].form in _TRAITS

@@ -14,6 +14,7 @@ from pipeline.tasks.awards.clauses import DEED, OCCASION, RESULT, WISH, Clause, 
 from pipeline.tasks.awards.cleaning import written
 from pipeline.tasks.awards.conjugate import PAST, Predicate
 from pipeline.tasks.awards.default_givers import default_giver
+from pipeline.tasks.awards.doers import with_doers
 from pipeline.tasks.awards.doubts import is_better_quoted
 from pipeline.tasks.awards.formal import formal
 from pipeline.tasks.awards.forms import closing, opening
@@ -28,9 +29,10 @@ from pipeline.tasks.awards.phrases import EFFORT, PLAIN, fill, manners_of, phras
 from pipeline.tasks.awards.plainly import keeping_facts
 from pipeline.tasks.awards.posts import post_told
 from pipeline.tasks.awards.request import AwardRequest
-from pipeline.tasks.awards.subjects import about, other_subject, with_doers
+from pipeline.tasks.awards.subjects import other_subject
 from pipeline.tasks.awards.things import with_things
 from pipeline.tasks.awards.turns import parted
+from pipeline.tasks.awards.unnaming import about
 from pipeline.tasks.awards.weaving import (
     is_cause,
     of_one_tense,

@@ -3,9 +3,10 @@
 import pytest
 
 from pipeline.tasks.awards.clauses import parse_clause
+from pipeline.tasks.awards.doers import with_doers
 from pipeline.tasks.awards.people import describe
 from pipeline.tasks.awards.request import understand
-from pipeline.tasks.awards.subjects import other_subject, with_doers
+from pipeline.tasks.awards.subjects import other_subject
 from pipeline.tasks.awards.task import write_awards
 from pipeline.tasks.awards.turns import parted
 from pipeline.tasks.awards.weaving import respected
