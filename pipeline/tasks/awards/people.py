@@ -10,8 +10,7 @@ from itertools import pairwise
 from pipeline.tasks.awards.kinds import animal_by_its_ways, group_noun
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.mourning import is_late
-from pipeline.tasks.awards.names import has_title, is_given_name, is_nickname, proper_name, times
-from pipeline.tasks.awards.particles import attach
+from pipeline.tasks.awards.names import has_title, is_given_name, proper_name, times
 from pipeline.tasks.awards.relations import may_be_name, relation_of, relations, same_relation
 from pipeline.tasks.awards.wordlists import lexicon
 
@@ -20,8 +19,7 @@ PERSON, PUPIL, CHILD, GROUP, PEOPLE, ANIMAL, PLANT, THING, SELF = (
 )  # fmt: skip
 _HUMAN = {PERSON, PUPIL, CHILD, GROUP, PEOPLE, SELF}
 _NOUN_TAGS = {"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "NP", "XR", "W_SERIAL"}
-_OWN_GROUPS = r"반|팀|조|부|과|집|회사|부서|학교|학원|가족|동아리|동호회|모임|부부"
-_OWN = re.compile(r"^(?:(?:우리|저희)\s*|(?:내|제|나의|저의)\s+)+")
+OWN = re.compile(r"^(?:(?:우리|저희)\s*|(?:내|제|나의|저의)\s+)+")
 
 # A 반장 is a pupil at school only: factories, flats and clinics have theirs.
 _AT_SCHOOL = re.compile(r"학교|학급|우리 ?반|학년|\d ?반|교실|수업|급식|담임|선생님|전학|소풍|숙제|체육대회|학생|짝꿍")
@@ -63,14 +61,14 @@ class Person:
 
 def _core(phrase: str) -> str:
     """A phrase without 우리 and the like, spaces, 님 at its end, and quotation marks."""
-    text = re.sub(r"[\s'\"‘’“”]", "", _OWN.sub("", phrase.strip()))
+    text = re.sub(r"[\s'\"‘’“”]", "", OWN.sub("", phrase.strip()))
     return text.removesuffix("님") if len(text) > 2 else text
 
 
 @lru_cache(maxsize=2048)
 def describe(text: str, context: str = "") -> Person:
     """What the recipient ``text`` is. ``context`` is the whole request: it may say that they died, or are an animal."""
-    bare = _OWN.sub("", text.strip())
+    bare = OWN.sub("", text.strip())
     compact = re.sub(r"\s", "", bare)
     if re.match(r"(?:닉네임|아이디)\s", bare):
         return Person(text, name=bare.split()[-1])
@@ -203,7 +201,7 @@ def is_person_like(phrase: str) -> bool:
     return person.category != THING and (
         bool(person.relation or person.name)
         or person.category in {GROUP, PEOPLE, ANIMAL, PLANT, PUPIL, CHILD, SELF}
-        or has_title(_OWN.sub("", phrase))
+        or has_title(OWN.sub("", phrase))
     )
 
 
@@ -287,30 +285,3 @@ def known_thing(words: list[str]) -> str:
     things = lexicon("people")["things"]
     kinds = tuple(thing for thing in things if len(thing) > 1 and thing != "기타")
     return next((word for word in words if word in things or word.endswith(kinds)), "")
-
-
-def _and(match: re.Match[str]) -> str:
-    """엄마와 for 엄마랑; 신랑 is no 신 with a particle."""
-    return match[0] if relation_of(match[0].strip()) else f"{attach(match[1], '와')} "
-
-
-def printed_name(phrase: str) -> str:
-    """``phrase`` as a certificate prints it: 우리 only before a bare relation, no nickname 이 after a relation."""
-    phrase = re.sub(r"(\S+?)(?:이랑|랑|하고)\s(?=\S)", _and, phrase.strip(" .,!?~"))
-    if not phrase:
-        return ""
-    phrase = re.sub(r"(?<=[한두세네섯곱덟홉열무])(?=[살세]\s|명$)", " ", phrase)
-    phrase = re.sub(r"(?<=\S )(?:우리|저희|내|제)\s", "", phrase)
-    bare = _OWN.sub("", phrase)
-    if describe(phrase).category == SELF:
-        return "나 자신"
-    person = describe(phrase)
-    if person.category not in {ANIMAL, PLANT, THING, GROUP} and is_nickname(bare.split()[-1], bool(person.relation)):
-        bare = bare.removesuffix("이")
-    unknown = re.fullmatch(r"[가-힣]{2,4}", bare) and not person.relation and may_be_name(bare)
-    if bare == phrase or person.name or unknown or person.category in {GROUP, PEOPLE, PUPIL}:
-        if bare != phrase and person.category == GROUP and re.fullmatch(_OWN_GROUPS, bare):
-            return f"우리 {bare}"
-        own_group = r"^(?:반|팀|집|회사|부서|동네|학교|학원|가족|아파트|동아리)\s+(?=\S)"
-        return re.sub(own_group, "", bare) if bare != phrase and person.category not in {THING, PLANT} else bare
-    return f"우리 {bare}"

@@ -8,24 +8,22 @@ from pipeline.tasks.awards import asides, wishes
 from pipeline.tasks.awards.aliases import named_as_in_field
 from pipeline.tasks.awards.appointing import read_appointment, read_post
 from pipeline.tasks.awards.awarding import read_awarding
+from pipeline.tasks.awards.before_award import read_before_award
 from pipeline.tasks.awards.choosing import owner_of, somebody_in
-from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.cleaning import plain, spaced
-from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase, named_before_comma, named_together
+from pipeline.tasks.awards.finding import has_predicate, last_phrase, named_before_comma, named_together
 from pipeline.tasks.awards.guard import is_instruction
 from pipeline.tasks.awards.introducing import name_the_class, read_introduction
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, sentences
+from pipeline.tasks.awards.morphemes import analyse, sentences
 from pipeline.tasks.awards.numbers import in_digits, in_words
-from pipeline.tasks.awards.pairs import subject_start
-from pipeline.tasks.awards.people import GROUP, describe, is_person_like, phrase_start
+from pipeline.tasks.awards.people import GROUP, describe, is_person_like
 from pipeline.tasks.awards.presenting import name_by_deed, read_bare_name, read_presented, without_call
 from pipeline.tasks.awards.relations import relation_of
-from pipeline.tasks.awards.sentence_parts import before_last_clause, told_apart, whole_sentences
+from pipeline.tasks.awards.sentence_parts import told_apart, whole_sentences
 from pipeline.tasks.awards.signing import giver_before_award, is_giver, is_signature, without_giver, without_manner
 from pipeline.tasks.awards.statements import (
     LIKELY,
     Reading,
-    feast_of,
     note_giver,
     read_recipient_phrase,
     read_statement,
@@ -203,7 +201,7 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
     ended = wishes.NAMED_END.match(sentence)
     if ended and not wishes.is_no_award(ended["name"]) and not wishes.kind_in(ended["name"]):
         reading.topic = reading.topic or ended["name"]
-        _read_before_award(ended["left"], True, reading, known)
+        read_before_award(ended["left"], True, reading, known)
         return True
     alone = wishes.NAMED_ALONE.match(sentence)
     if (
@@ -213,7 +211,7 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
         and _names_somebody(alone["left"])
     ):
         reading.topic = reading.topic or alone["name"]
-        _read_before_award(alone["left"], False, reading, known)
+        read_before_award(alone["left"], False, reading, known)
         return True
     named = wishes.NAMED_AWARD.search(sentence)
     if named and not wishes.is_no_award(named["name"]) and not wishes.kind_in(named["name"]):
@@ -222,14 +220,14 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
             person, name = "", named["name"]
         reading.topic = reading.topic or name
         reading.wish(sentence[named.end("name") :])
-        _read_before_award(f"{sentence[: named.start()]}{person}".strip(" ,:"), False, reading, known)
+        read_before_award(f"{sentence[: named.start()]}{person}".strip(" ,:"), False, reading, known)
         return True
     tail = wishes.TAIL.search(sentence)
     if tail and (tail.start() > 0 or re.search(wishes.AWARD, tail[0])):
         reading.wish(sentence[tail.start() :])
         left = sentence[: tail.start()].strip(" ,:")
         if left and not read_post(left, tail[0], reading):
-            _read_before_award(giver_before_award(left, reading, known), bool(tail["giving"]), reading, known)
+            read_before_award(giver_before_award(left, reading, known), bool(tail["giving"]), reading, known)
         return True
     if wishes.WISH.match(sentence):
         reading.wish(sentence)
@@ -241,114 +239,9 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
     giving = wishes.GIVE_ONLY.search(sentence)
     if giving:
         reading.wish(sentence)
-        _read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
+        read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
     return bool(giving)
 
 
 def _names_somebody(text: str) -> bool:
     return is_person_like(last_phrase(text, analyse(text)))
-
-
-def _read_before_award(left: str, giving: bool, reading: Reading, known: str, gift: bool = False) -> None:
-    """Read what stands before words about the award: who gives, who receives, and the reason."""
-    if not left:
-        return
-    if re.search(r"(?:^|\s)(?:셀프|자축)$", left):
-        reading.recipients.append((9, "나"))
-        left = re.sub(r"\s?(?:셀프|자축)$", "", left)
-        if left:
-            read_statement(left, reading, known, find_people=False)
-        return
-    if (event := wishes.ON_OCCASION.match(left)) and not is_person_like(event["what"]):  # 사귄 지 200일 기념으로
-        read_statement(event["what"], reading, known, find_people=False)
-        return
-    left = re.sub(r"(?<=[\d가-힣](?:주기|기일|환갑|칠순|팔순|생일|생신))(?:이?라서?|여서|이어서)$", "", left)
-    tokens = analyse(left)
-    last = tokens[-1]
-    if gift and (kept := before_last_clause(left, tokens)):
-        read_statement(kept, reading, known)
-        return
-    to_group = (last.form, last.tag) == ("에", "JKB") and describe(
-        last_phrase(left, tokens[:-1])[:-1]
-    ).category == GROUP
-    if to_group or (last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}):
-        read_recipient_phrase(left, tokens[:-1], 9, reading, known)
-    elif (last.form, last.tag) == ("로서", "JKB") and is_giver(left[: last.start]):  # 엄마로서 (주고 싶은 상)
-        note_giver(left[: last.start], reading)
-    elif last.tag in {"JKS", "JX"} and last.form in {"이", "가", "께서", "은", "는"}:
-        start = subject_start(tokens, len(tokens) - 2)
-        giver = left[tokens[start].start : last.start].strip()
-        rest = left[: tokens[start].start]
-        as_what = re.search(r"(\S+)인\s*$", rest)  # 담임인 제가
-        if is_self(giver) and as_what:
-            giver, rest = as_what[1], rest[: as_what.start()]
-        note_giver(giver, reading)
-        why = is_self(giver) and rest and analyse(rest)[-1].tag == "EC" and not re.search(r"\d", rest)
-        if not why:  # 이제 돈을 버니까 (우리가 드릴 차례)
-            _read_rest(rest, reading, known)
-    elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
-        told = re.search(r"[\d'\"‘“]", left) is not None
-        # 첫 월급을 타서 드리는 상: the giver's, when the reason has been told already.
-        of_elder = any(token.form in {"시", "으시"} and token.tag == "EP" for token in tokens)  # 가게를 정리하시는데
-        aside = (
-            last.tag == "EC"
-            and not of_elder
-            and (gift or last.form in {"지만", "으나"} or (giving and bool(reading.statements)))
-        )
-        if re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", left) or (aside and not told):
-            return
-        if not known and last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
-            left = _left_of_intent(left, tokens)
-        elif last.tag == "EC":
-            left = finite(_without_subject(left, tokens) if known else left)
-        elif known:
-            left = _without_subject(left, tokens)
-        read_statement(left, reading, known, 7 if reading.weight() <= LIKELY else 5)
-    elif gift and not is_person_like(last_phrase(left, tokens)):
-        return
-    elif occasion := feast_of(left):  # 부모님 결혼 30주년 (축하 상장)
-        reading.recipients.append((8, occasion[0]))
-        reading.statements.append(occasion[1])
-    elif carried := wishes.CARRIED.match(left):  # 급식을 두 번 먹은 죄로
-        read_statement(carried["what"], reading, known, weight=7)
-    else:
-        read_recipient_phrase(left, tokens, 8, reading, known)
-
-
-def _left_of_intent(text: str, tokens: tuple[Morpheme, ...]) -> str:
-    """치킨을 먹은 형 of "치킨을 먹은 형 고소하려다": what somebody meant to do to the recipient is no reason."""
-    for index in range(len(tokens) - 1, 0, -1):
-        if tokens[index].tag in {"NNG", "NNP"} and is_person_like(tokens[index].form):
-            return text[: tokens[index].end]
-    return text
-
-
-def _read_rest(rest: str, reading: Reading, known: str) -> None:
-    """The part before a giver: "엄마께 딸이 드리는", "…한 우리 팀장님께 팀원들이 드리는"."""
-    rest = rest.strip(" ,")
-    if not rest:
-        return
-    tokens = analyse(rest)
-    if tokens[-1].tag == "JKB" and tokens[-1].form in {"에게", "한테", "께"}:
-        read_recipient_phrase(rest, tokens[:-1], 9, reading, known)
-    elif has_predicate(rest):
-        read_statement(rest, reading, known)
-    else:
-        occasion = feast_of(rest)
-        if occasion:
-            reading.recipients.append((8, occasion[0]))
-            reading.statements.append(occasion[1])
-        elif in_digits(rest) or in_words(rest):  # 벌써 14개월째 (동생이 드리는)
-            reading.statements.append(rest)
-
-
-def _without_subject(text: str, tokens: tuple[Morpheme, ...]) -> str:
-    """Drop 친구가 from "친구가 10km를 완주했는데" when the recipient's name has a field of its own."""
-    for index, token in enumerate(tokens):
-        if token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"}):
-            start = phrase_start(tokens, index - 1)
-            phrase = text[tokens[start].start : token.start].strip()
-            if start == 0 and relation_of(phrase) and not is_self(phrase):
-                return text[token.end :].strip()
-            break
-    return text

@@ -9,7 +9,7 @@ from pipeline.errors import InvalidInput
 from pipeline.tasks.awards.award import clean_text
 from pipeline.tasks.awards.guard import guard
 from pipeline.tasks.awards.mourning import is_late
-from pipeline.tasks.awards.people import printed_name
+from pipeline.tasks.awards.printed_names import printed_name
 from pipeline.tasks.awards.reading import read
 
 KINDS = (

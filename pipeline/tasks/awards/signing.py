@@ -7,10 +7,11 @@ import re
 from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.finding import has_predicate
+from pipeline.tasks.awards.mere_names import is_relation_and_name
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.names import has_title, looks_like_full_name
 from pipeline.tasks.awards.people import GROUP, PEOPLE, describe, is_person_like
-from pipeline.tasks.awards.statements import LIKELY, Reading, is_relation_and_name, note_giver
+from pipeline.tasks.awards.statements import LIKELY, Reading, note_giver
 
 _ORGANISATION = re.compile(
     r"(?:본사|본부|지부|지점|회사|센터|조합|학교|유치원|어린이집|병원|[가-힣](?:처|과|실|국|청)|교육청|구청|시청|군청|소방서|경찰서|도서관|경로당|마을|"

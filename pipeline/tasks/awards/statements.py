@@ -9,11 +9,11 @@ from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.choosing import core_of, without_age
 from pipeline.tasks.awards.clauses import finite, is_carrier, parse_clause
 from pipeline.tasks.awards.finding import has_predicate, is_self, people_in, thanked
-from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.names import has_job, times, with_nicknames
+from pipeline.tasks.awards.mere_names import feast_of, is_call, is_deed, is_relation_and_name, thing_presented
+from pipeline.tasks.awards.morphemes import Morpheme, analyse
+from pipeline.tasks.awards.names import has_job, with_nicknames
 from pipeline.tasks.awards.pairs import pair_start, subject_start, whole_pair
 from pipeline.tasks.awards.people import ANIMAL, THING, describe, is_known_thing, is_person_like, phrase_start
-from pipeline.tasks.awards.relations import relation_of
 
 LIKELY = 4  # weight of a recipient who does something
 _ANYBODY = {
@@ -171,7 +171,7 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         weight_here = 6 if alone or reading.weight() <= LIKELY else LIKELY
         read_recipient_phrase(text, tokens, weight_here, reading, known)
         return
-    if not known and find_people and not reading.weight() and (thing := _thing_presented(text, tokens)):
+    if not known and find_people and not reading.weight() and (thing := thing_presented(text, tokens)):
         reading.recipients.append((8, thing))
         return
     thanks = thanked(text, tokens) if find_people else 0
@@ -179,7 +179,7 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         read_recipient_phrase(text[: tokens[thanks].start].strip(), tokens[:thanks], 7, reading, known)
         read_statement(text[tokens[thanks].start :], reading, known, find_people=False)
         return
-    if _is_call(tokens) and is_person_like(text[: tokens[-1].start]):
+    if is_call(tokens) and is_person_like(text[: tokens[-1].start]):
         named = tokens[:-1] if last.tag == "JKV" else tokens[:-2]
         read_recipient_phrase(text[: named[-1].end], named, weight + 2, reading, known)
         return
@@ -205,30 +205,6 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
                 score = min(score, likely)
             reading.recipients.append((score, whole_pair(text, who)))
     reading.statements.append(text)
-
-
-def _thing_presented(text: str, tokens: tuple[Morpheme, ...]) -> str:
-    """할머니 재봉틀 in "할머니 재봉틀입니다", a sentence that says nothing else; "" for none."""
-    is_it = len(tokens) > 2 and tokens[-2].tag == "VCP" and tokens[-1].tag == "EF"
-    phrase = text[: tokens[-2].start].strip() if is_it else ""
-    whole = bool(phrase) and all(token.tag in {"NNG", "NNP", "NP", "JKG", "XSN"} for token in tokens[:-2])
-    return phrase if whole and is_known_thing(phrase.split()[-1]) else ""
-
-
-def feast_of(text: str) -> tuple[str, str] | None:
-    """Who and what in "엄마 아빠 결혼 33주년": the longest name of somebody before an occasion; None for neither."""
-    feast = wishes.FEAST.match(text)
-    if feast is None:
-        return None
-    words = text[: feast.end("what")].split()
-    for count in range(len(words) - 1, max(0, len(words) - 4), -1):
-        who, what = " ".join(words[:count]), " ".join(words[count:])
-        is_somebody = (
-            is_person_like(who) and not has_predicate(who) and not who.endswith(("결혼", "재혼", "입사", "창립"))
-        )
-        if is_somebody and wishes.FEAST.match(f"{words[0]} {what}"):
-            return who, what
-    return None
 
 
 def _said_of_somebody(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str, weight: int) -> str:
@@ -263,7 +239,7 @@ def _without_epithet(text: str, tokens: tuple[Morpheme, ...], reading: Reading) 
     stem = next((token for token in reversed(tokens[: start - 1]) if token.tag[0] in "VX"), None)
     if stem is None or stem.tag not in {"VV", "VX", "XSV"}:
         return text
-    if _is_deed(tokens[-1]) and tokens[-2].tag[0] == "N":  # 멈춘 트럭 발견 후 비상제동
+    if is_deed(tokens[-1]) and tokens[-2].tag[0] == "N":  # 멈춘 트럭 발견 후 비상제동
         return text
     if not is_person_like(epithet) and epithet not in _ANYBODY and not has_job(epithet):
         reading.topic = reading.topic or epithet
@@ -277,14 +253,6 @@ _DIED = re.compile(
 )
 
 
-def _is_call(tokens: tuple[Morpheme, ...]) -> bool:
-    """공기청정기야, 민수야: somebody is called, and nothing else is said."""
-    last = tokens[-1]
-    if last.tag == "JKV":
-        return True
-    return len(tokens) > 1 and (last.form, last.tag) == ("야", "EF") and tokens[-2].tag == "VCP"
-
-
 def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str) -> bool:
     start = pair_start(tokens, len(tokens) - 1)
     phrase = text[tokens[start].start :].strip()
@@ -296,25 +264,13 @@ def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading,
         return False
     if phrase in _ANYBODY or (re.search(r"\d\s?(?:명|개|마리|건)$", phrase) and (known or reading.weight() >= LIKELY)):
         return False
-    if len(phrase.split()) > 3 and _is_deed(tokens[-1]):  # 네 살 은우 첫 심부름 성공
+    if len(phrase.split()) > 3 and is_deed(tokens[-1]):  # 네 살 은우 첫 심부름 성공
         return False
     if is_person_like(phrase) or is_relation_and_name(phrase) or (start and is_known_thing(phrase)):
         return not known or (describe(known, known).is_named_by(phrase) and not re.search(r"\d", phrase))
     first = not known and not reading.recipients and not reading.statements
     short = start == 0 or (tokens[start - 1].tag == "ETM" and len(text[: tokens[start].start].split()) == 1)
-    return first and short and len(phrase.split()) <= 3 and not _is_deed(tokens[-1]) and not re.search(r"\d", phrase)
-
-
-def is_relation_and_name(phrase: str) -> bool:
-    """친구 마루: a relation, and a short noun that tells no deed and no time, is how somebody is called."""
-    words = phrase.split()
-    if len(words) < 2 or relation_of(words[-2]) != words[-2] or not re.fullmatch(r"[가-힣]{2,3}", words[-1]):
-        return False
-    return words[-1] not in times() and not words[-1].endswith(("식", "회", "날")) and not is_action_noun(words[-1])
-
-
-def _is_deed(token: Morpheme) -> bool:
-    return token.tag == "NNG" and is_action_noun(token.form if token.known else token.form[-2:])
+    return first and short and len(phrase.split()) <= 3 and not is_deed(tokens[-1]) and not re.search(r"\d", phrase)
 
 
 def note_giver(name: str, reading: Reading) -> None:
