@@ -15,6 +15,7 @@ from pipeline.tasks.awards.statements import Reading, note_giver
 
 _MOST_WORDS = 6  # of a giver with what modifies them
 _MARKS = {"이", "가", "께서", "에서", "의"}
+_MARKED = ("이", "가", "서", "의", "내", "제", "네")  # how words end that _MARKS end; 의 is hidden in 내 and 제
 _WE = re.compile(r"^(?P<who>.+?)(?:이었던|였던|인)\s(?:우리|저희|내|제|나|저)(?:들)?$")
 _TO = re.compile(r"^(?P<who>\S+(?:\s\S+){0,4}?)(?:에게|한테|께)(?:서)?(?:\s+|$)")
 
@@ -27,6 +28,8 @@ def read_awarding(sentence: str, reading: Reading, known: str, last: bool) -> bo
     words = sentence.strip(" .!,").split()
     for count in range(1, min(_MOST_WORDS, len(words)) + 1):
         phrase, rest = " ".join(words[:count]).rstrip(","), " ".join(words[count:])
+        if not phrase.endswith(_MARKED):
+            continue
         mark = analyse(phrase)[-1]
         if mark.form not in _MARKS or mark.tag[0] != "J":
             continue

@@ -110,7 +110,8 @@ def _animal_or_thing(statement: str) -> str:
             named = later is not None and later.tag in {"NNG", "NNP"} and not later.known
             return statement[tokens[start].start : later.end].strip() if named and later is not None else phrase
     for kind in lexicon("people")["animals"]:  # a known animal within a word that the dictionary lacks
-        found = re.search(rf"(?:^|\s)(\S*{kind})(?=\s\d|[이가은는])", statement) if len(kind) > 1 else None
+        told = len(kind) > 1 and kind in statement
+        found = re.search(rf"(?:^|\s)(\S*{kind})(?=\s\d|[이가은는])", statement) if told else None
         if found:
             return found[1]
     return ""

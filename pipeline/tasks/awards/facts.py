@@ -110,7 +110,7 @@ def _numbers(request: AwardRequest, award: Award) -> Iterator[Problem]:
     compact = re.sub(r"[\s,]", "", written)
     for number, unit in in_digits(request.reason):
         told = number.replace(",", "").rstrip(".")
-        if not re.search(rf"(?<!\d){re.escape(told + unit)}", compact):
+        if not _holds(compact, told + unit):
             lost = f"‘{number}{unit}’{_particle(number + unit)}"
             yield Problem("number lost", f"이유에 있는 {lost} 그대로 들어가지 않았습니다.")
     for word in in_words(request.reason):
@@ -124,6 +124,14 @@ def _numbers(request: AwardRequest, award: Award) -> Iterator[Problem]:
     for word in in_words(written):
         if str(value(word)) not in known:
             yield Problem("number added", f"요청에 없는 수 ‘{word}’{_particle(word)} 들어갔습니다.")
+
+
+def _holds(text: str, number: str) -> bool:
+    """Whether ``number`` stands in ``text``, and not as the end of a longer one."""
+    place = text.find(number)
+    while place > 0 and text[place - 1].isdecimal():
+        place = text.find(number, place + 1)
+    return place >= 0
 
 
 def _particle(word: str) -> str:

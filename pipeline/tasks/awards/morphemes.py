@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -334,9 +335,14 @@ def likelihood(text: str) -> float:
 def is_word(stem: str, tag: str) -> bool:
     """Whether the dictionary holds ``stem`` (of a predicate without 다) as one word, even as an unlikelier reading."""
     written = f"{stem}다" if tag[0] == "V" else stem
-    readings = analyser().analyze(written, top_n=4)
-    firsts = [tokens[0] for tokens, _ in readings if tokens]
-    return any((token.form, token.tag.split("-")[0]) == (stem, tag) and token.id > _LAST_UNKNOWN_ID for token in firsts)
+    return (stem, tag) in _first_words(written)
+
+
+@lru_cache(maxsize=1024)
+def _first_words(written: str) -> frozenset[tuple[str, str]]:
+    """Form and tag of the words of the dictionary with which the likeliest readings of ``written`` begin."""
+    firsts = [tokens[0] for tokens, _ in analyser().analyze(written, top_n=4) if tokens]
+    return frozenset((token.form, token.tag.split("-")[0]) for token in firsts if token.id > _LAST_UNKNOWN_ID)
 
 
 @lru_cache(maxsize=4096)
@@ -357,12 +363,17 @@ def _takes(noun: str, suffix: str) -> bool:
         if len(tokens) > 1 and (tokens[-1].form, tokens[-1].tag, suffix) == ("질", "XSN", "XSV"):  # 빗자루질
             return True
         return len(tokens) > 1 and tokens[-1].tag == "NNG" and _takes(tokens[-1].form, suffix)
+    return _likely_after(noun).get(("하", suffix), -math.inf) > -4.0
+
+
+@lru_cache(maxsize=1024)
+def _likely_after(noun: str) -> dict[tuple[str, str], float]:
+    """The twenty morphemes likeliest to follow ``noun``, with their log likelihood."""
     try:
         candidates = analyser().predict_next_morpheme([(noun, "NNG")], top_n=20)
     except ValueError:  # a word that the language model has not learnt
-        return False
-    for candidate in candidates:
-        form, tag, *rest = candidate
-        if form == "하" and tag == suffix:
-            return bool(rest[-1] > -4.0)
-    return False
+        return {}
+    found: dict[tuple[str, str], float] = {}
+    for form, tag, *_, likelihood in candidates:
+        found.setdefault((form, tag), float(likelihood))
+    return found

@@ -19,8 +19,7 @@ def times() -> frozenset[str]:
 
 def proper_name(phrase: str) -> str:
     """The name of a person, animal or thing within ``phrase``: 김태호 in 김태호 책임; "" for none."""
-    data = lexicon("people")
-    known = set(data["titles"]) | set(relations()) | set(data["animals"]) | set(data["children"])
+    known = _common()
     words = re.findall(r"[가-힣]+|[A-Z][A-Za-z]+", phrase)
     for word in words:
         bare = re.sub(r"(?:님|씨|양|군)$", "", word) if len(word) > 3 else word
@@ -35,6 +34,13 @@ def proper_name(phrase: str) -> str:
         if token.tag == "NNP" and token.form not in known and len(token.form) > 1:
             return token.form.replace(" ", "")
     return ""
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words for somebody that are nobody's name: titles, relations, animals, children."""
+    data = lexicon("people")
+    return frozenset({*data["titles"], *relations(), *data["animals"], *data["children"]})
 
 
 def looks_like_full_name(word: str) -> bool:
@@ -65,10 +71,14 @@ def is_given_name(word: str) -> bool:
 def has_title(phrase: str) -> bool:
     """Whether ``phrase`` ends with a title or role (대리, 경비원, 님)."""
     compact = re.sub(r"\s", "", phrase)
+    return compact.endswith(_titled()) or bool(re.search(r"[가-힣]{2,}\s?(?:씨|님|양|군)$|(?:^|\s)분$", phrase))
+
+
+@cache
+def _titled() -> tuple[str, ...]:
+    """How phrases with a title end: 대리, 대리님, 대리들."""
     titles = [title for title in lexicon("people")["titles"] if len(title) > 1]
-    return any(
-        compact.endswith((title, title + "님", title + "들", title + "분", title + "분들")) for title in titles
-    ) or bool(re.search(r"[가-힣]{2,}\s?(?:씨|님|양|군)$|(?:^|\s)분$", phrase))
+    return tuple(title + more for title in titles for more in ("", "님", "들", "분", "분들"))
 
 
 def has_job(word: str) -> bool:

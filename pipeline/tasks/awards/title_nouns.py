@@ -29,7 +29,7 @@ def story_nouns(clauses: tuple[Clause, ...], playful: bool = False) -> tuple[str
 
     ``playful`` lets 방귀 and 쓰레기 in, which a joke may be about.
     """
-    found: list[tuple[float, str]] = []
+    found: list[tuple[Words, int, float, str]] = []
     for place, clause in enumerate(clauses):
         words = Words(clause.text)
         cut = max((index for index in range(len(words.tokens)) if ends_part(words.tokens, index)), default=-1)
@@ -38,12 +38,22 @@ def story_nouns(clauses: tuple[Clause, ...], playful: bool = False) -> tuple[str
             undone = words.denied and index > cut and words.tokens[index + 1].form in {"을", "를", "도"}
             if phrase and not undone:  # 마우스를 안 쓰다 is about no 마우스
                 late = 0.2 * (index > cut) + 0.2 * (place == len(clauses) - 1)
-                found.append((-_likelihood(words.tokens, index, words.word(index)) - late, phrase))
+                found.append((words, index, late, phrase))
     best: list[str] = []
-    for _, phrase in sorted(found, key=lambda item: item[0]):
+    for phrase in _likeliest_first(found):
         if not any(phrase.split()[-1] in other or other.split()[-1] in phrase for other in best):
             best.append(phrase)
     return tuple(best)
+
+
+def _likeliest_first(found: Sequence[tuple[Words, int, float, str]]) -> list[str]:
+    """The phrases of ``found``, each with where it stands and how much its place is worth."""
+    if len({phrase for _, _, _, phrase in found}) < 2:  # nothing to choose from, which spares the language model
+        return [phrase for _, _, _, phrase in found]
+    rated = [
+        (-_likelihood(words.tokens, index, words.word(index)) - late, phrase) for words, index, late, phrase in found
+    ]
+    return [phrase for _, phrase in sorted(rated, key=lambda item: item[0])]
 
 
 def _likelihood(tokens: Sequence[Morpheme], index: int, word: str) -> float:
