@@ -48,6 +48,7 @@ def with_givers(clauses: Sequence[Clause], person: Person, who: str) -> list[Cla
 
 
 def _is_givers(clause: Clause, person: Person, respectful: bool) -> bool:
+    """Whether the giver did what ``clause`` tells; ``respectful``: a clause before it has the 시 that it lacks."""
     predicate = clause.predicate
     if clause.role != DEED or clause.subject or clause.noted or predicate.is_copula or predicate.honorific:
         return False
@@ -107,6 +108,7 @@ def _mentions(head: str, person: Person) -> bool:
 
 
 def _of_giver(clause: Clause, who: str) -> Clause:
+    """``clause`` with the giver as its subject, named where its own words do not show that already."""
     place = _after_relative(clause.head)
     rest = clause.head[place:]
     named = re.search(rf"(?<![가-힣])(?:{_SUBJECTS.get(who, re.escape(who) + '(?:이|가|은|는|도)')})", rest)
@@ -260,6 +262,7 @@ def _clause_ends(head: str, place: int) -> list[int]:
 
 
 def _ends_clause(tokens: Sequence[Morpheme], index: int, follower: Morpheme) -> bool:
+    """Whether the ending at ``index``, with ``follower`` after it, ends a clause as _clause_ends counts them."""
     token = tokens[index]
     if token.tag == "ETM":
         return has_respect(tokens[max(0, index - 2) : index])
@@ -267,6 +270,7 @@ def _ends_clause(tokens: Sequence[Morpheme], index: int, follower: Morpheme) -> 
 
 
 def _place_of(subject: str, head: str) -> int:
+    """Where ``head`` names its ``subject`` last; 0 where it does not."""
     said = _SUBJECTS.get(subject, rf"{re.escape(subject)}(?:이|가|께서|은|는|도)")
     found = list(re.finditer(rf"(?<![가-힣])(?:{said})(?![가-힣])", head))
     return found[-1].start() if found else 0

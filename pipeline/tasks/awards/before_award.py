@@ -7,17 +7,18 @@ import re
 from pipeline.tasks.awards import wishes
 from pipeline.tasks.awards.clauses import finite
 from pipeline.tasks.awards.finding import has_predicate, is_self, last_phrase
+from pipeline.tasks.awards.mere_names import feast_of
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
 from pipeline.tasks.awards.numbers import in_digits, in_words
 from pipeline.tasks.awards.pairs import subject_start
 from pipeline.tasks.awards.people import GROUP, describe, is_person_like, phrase_start
 from pipeline.tasks.awards.relations import relation_of
+from pipeline.tasks.awards.respect import has_respect
 from pipeline.tasks.awards.sentence_parts import before_last_clause
 from pipeline.tasks.awards.signing import is_giver
 from pipeline.tasks.awards.statements import (
     LIKELY,
     Reading,
-    feast_of,
     note_giver,
     read_recipient_phrase,
     read_statement,
@@ -43,42 +44,15 @@ def read_before_award(left: str, giving: bool, reading: Reading, known: str, gif
     if gift and (kept := before_last_clause(left, tokens)):
         read_statement(kept, reading, known)
         return
-    to_group = (last.form, last.tag) == ("에", "JKB") and describe(
-        last_phrase(left, tokens[:-1])[:-1]
-    ).category == GROUP
-    if to_group or (last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}):
+    if _is_to_somebody(left, tokens):
         read_recipient_phrase(left, tokens[:-1], 9, reading, known)
     elif (last.form, last.tag) == ("로서", "JKB") and is_giver(left[: last.start]):  # 엄마로서 (주고 싶은 상)
         note_giver(left[: last.start], reading)
     elif last.tag in {"JKS", "JX"} and last.form in {"이", "가", "께서", "은", "는"}:
-        start = subject_start(tokens, len(tokens) - 2)
-        giver = left[tokens[start].start : last.start].strip()
-        rest = left[: tokens[start].start]
-        as_what = re.search(r"(\S+)인\s*$", rest)  # 담임인 제가
-        if is_self(giver) and as_what:
-            giver, rest = as_what[1], rest[: as_what.start()]
-        note_giver(giver, reading)
-        why = is_self(giver) and rest and analyse(rest)[-1].tag == "EC" and not re.search(r"\d", rest)
-        if not why:  # 이제 돈을 버니까 (우리가 드릴 차례)
-            _read_rest(rest, reading, known)
+        _read_with_giver(left, tokens, reading, known)
     elif last.tag in {"EC", "EF", "ETM", "ETN"} or (last.tag == "JX" and last.form == "요"):
-        told = re.search(r"[\d'\"‘“]", left) is not None
-        # 첫 월급을 타서 드리는 상: the giver's, when the reason has been told already.
-        of_elder = any(token.form in {"시", "으시"} and token.tag == "EP" for token in tokens)  # 가게를 정리하시는데
-        aside = (
-            last.tag == "EC"
-            and not of_elder
-            and (gift or last.form in {"지만", "으나"} or (giving and bool(reading.statements)))
-        )
-        if re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", left) or (aside and not told):
-            return
-        if not known and last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
-            left = _left_of_intent(left, tokens)
-        elif last.tag == "EC":
-            left = finite(_without_subject(left, tokens) if known else left)
-        elif known:
-            left = _without_subject(left, tokens)
-        read_statement(left, reading, known, 7 if reading.weight() <= LIKELY else 5)
+        if not _is_aside(left, tokens, reading, giving, gift):
+            _read_reason(left, tokens, reading, known)
     elif gift and not is_person_like(last_phrase(left, tokens)):
         return
     elif occasion := feast_of(left):  # 부모님 결혼 30주년 (축하 상장)
@@ -88,6 +62,50 @@ def read_before_award(left: str, giving: bool, reading: Reading, known: str, gif
         read_statement(carried["what"], reading, known, weight=7)
     else:
         read_recipient_phrase(left, tokens, 8, reading, known)
+
+
+def _is_to_somebody(text: str, tokens: tuple[Morpheme, ...]) -> bool:
+    """Whether ``text`` ends with whom the award goes to: 민지에게, 우리 반에."""
+    last = tokens[-1]
+    if (last.form, last.tag) == ("에", "JKB") and describe(last_phrase(text, tokens[:-1])[:-1]).category == GROUP:
+        return True
+    return last.tag == "JKB" and last.form in {"에게", "한테", "께", "에게로", "앞"}
+
+
+def _read_with_giver(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str) -> None:
+    """Read "…한 엄마께 담임인 제가": the subject at the end gives, and what stands before it is the rest."""
+    start = subject_start(tokens, len(tokens) - 2)
+    giver = text[tokens[start].start : tokens[-1].start].strip()
+    rest = text[: tokens[start].start]
+    as_what = re.search(r"(\S+)인\s*$", rest)
+    if is_self(giver) and as_what:
+        giver, rest = as_what[1], rest[: as_what.start()]
+    note_giver(giver, reading)
+    why = is_self(giver) and rest and analyse(rest)[-1].tag == "EC" and not re.search(r"\d", rest)
+    if not why:  # 이제 돈을 버니까 (우리가 드릴 차례)
+        _read_rest(rest, reading, known)
+
+
+def _is_aside(text: str, tokens: tuple[Morpheme, ...], reading: Reading, giving: bool, gift: bool) -> bool:
+    """Whether the clause ``text`` is no reason: 이 정도면, or the giver's own (첫 월급을 타서 드리는 상)."""
+    if re.fullmatch(r"(?:이|그|저)\s*(?:정도|쯤)\S*", text):
+        return True
+    last = tokens[-1]
+    if last.tag != "EC" or has_respect(tokens) or re.search(r"[\d'\"‘“]", text):  # an elder's: 가게를 정리하시는데
+        return False
+    return gift or last.form in {"지만", "으나"} or (giving and bool(reading.statements))
+
+
+def _read_reason(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str) -> None:
+    """Read the clause ``text``, which tells why the award is given."""
+    last = tokens[-1]
+    if not known and last.form in {"려다", "으려다", "려다가", "려고", "으려고"}:  # 형 고소하려다 (상으로 대신함)
+        text = _left_of_intent(text, tokens)
+    elif last.tag == "EC":
+        text = finite(_without_subject(text, tokens) if known else text)
+    elif known:
+        text = _without_subject(text, tokens)
+    read_statement(text, reading, known, 7 if reading.weight() <= LIKELY else 5)
 
 
 def _left_of_intent(text: str, tokens: tuple[Morpheme, ...]) -> str:

@@ -75,8 +75,6 @@ _SORRY = re.compile(r"^(?P<did>.+[가-힣]) (?:거|것|건|점)(?:은|을|이)? 
 _REMEMBERED = re.compile(
     r"^(?P<did>.+[가-힣]) (?:거|것)(?:이|가)? (?P<still>(?:아직도|지금도|여전히|늘) (?:생각|기억)(?:이 )?나\S*|생각남)$"
 )
-
-
 _UNFORGOTTEN = re.compile(r"(것|거|일|날) (?=(?:평생|절대|영원히|아직도)? ?(?:못 ?잊|안 ?잊|잊지))")
 
 
@@ -91,28 +89,43 @@ def _met(text: str, person: Person) -> list[str]:
     intended = _INTENDED.search(text)
     if intended:
         before, rest = text[: intended.start()].strip(), text[intended.end() :]
-        rest = re.sub(r"^(?:그래도|근데|그런데)\s", "", rest)
-        named = person.is_named_by(intended["who"])
-        if named and before and analyse(f"{before} 사람")[-2].tag == "ETM":
-            return [f"{parse_clause(f'{before} 사람').ending('지만')} {rest}"]
-        return [rest] if named and not before else []
+        return _undone(before, re.sub(r"^(?:그래도|근데|그런데)\s", "", rest), person, intended["who"])
     met = _MET.match(text)
-    if met and analyse(f"{met['did']} 사람")[-2].tag == "ETM" and not other_subject(met["did"], person):
+    if met and _modifies(met["did"]) and not other_subject(met["did"], person):
         rest = re.sub(r"^\S+기도 (?:그렇|뭐하|애매하)\S*\s?", "", text[met.end() :])
         return [finite(f"{met['did']} 사람"), *([rest] if rest else [])]
     sorry = _SORRY.match(text)
-    if sorry and analyse(f"{sorry['did']} 사람")[-2].tag == "ETM" and "시" not in _forms(analyse(sorry["did"])):
+    if sorry and _modifies(sorry["did"]) and "시" not in _forms(analyse(sorry["did"])):
         told = finite(f"{sorry['did']} 사람")
         return [told if other_subject(told, person) else f"제가 {told}"]
+    return _taken(text, person)
+
+
+def _undone(before: str, rest: str, person: Person, who: str) -> list[str]:
+    """What is told around what the giver meant to do to ``who`` and did not: 게임만 하는 (남편 혼내려다가) …."""
+    if not person.is_named_by(who):
+        return []
+    if not before:
+        return [rest]
+    return [f"{parse_clause(f'{before} 사람').ending('지만')} {rest}"] if _modifies(before) else []
+
+
+def _taken(text: str, person: Person) -> list[str]:
+    """What was done, and that the giver forgives or remembers it; [] where they say nothing of that kind."""
     forgiven = _FORGIVEN.match(text)
     if forgiven and not other_subject(forgiven["did"], person):
         return [finite(forgiven["did"]), f"그래도 {_now(forgiven['said'])}"]
     felt, remembered = _FELT.match(text), _REMEMBERED.match(text)
-    if felt and analyse(f"{felt['did']} 것")[-2].tag == "ETM":
+    if felt and _modifies(felt["did"], "것"):
         return [finite(f"{felt['did']} 사람")]
-    if remembered and analyse(f"{remembered['did']} 것")[-2].tag == "ETM":
+    if remembered and _modifies(remembered["did"], "것"):
         return [finite(f"{remembered['did']} 사람"), f"그 모습이 {remembered['still']}"]
     return []
+
+
+def _modifies(text: str, noun: str = "사람") -> bool:
+    """Whether ``text`` is a clause that modifies a noun: 게임만 하는 (사람)."""
+    return analyse(f"{text} {noun}")[-2].tag == "ETM"
 
 
 def _awarded(text: str, person: Person) -> list[str]:
@@ -137,6 +150,7 @@ _GIVING = {"드리", "주", "기리", "바치", "올리", "전하", "보내", "�
 
 
 def _is_recipient(who: str, person: Person) -> bool:
+    """Whether whoever is given the award is the recipient, by name or by the noun that their name ends with."""
     return who in {"당신", "그대", "너"} or person.is_named_by(who) or who.split()[-1] == person.text.split()[-1]
 
 
@@ -206,6 +220,7 @@ def _begins_with_another(tokens: tuple[Morpheme, ...], index: int, right: str, l
 
 
 def _stem_form(tokens: tuple[Morpheme, ...], index: int) -> str:
+    """The verb that the ending at ``index`` ends: 오 of 이사 오고."""
     return _before_ending(tokens, index)[0].form if index else ""
 
 
@@ -229,4 +244,5 @@ def _before_ending(tokens: tuple[Morpheme, ...], index: int) -> tuple[Morpheme, 
 
 
 def _forms(tokens: Sequence[Morpheme]) -> set[str]:
+    """The forms of ``tokens``, those with 으 as those without it: 시 for 으시."""
     return {token.form.removeprefix("으") for token in tokens}
