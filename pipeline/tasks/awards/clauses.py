@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.tasks.awards.adjuncts import ADJUNCT, adjunct_of
 from pipeline.tasks.awards.carriers import is_carrier as is_carrier  # readers of requests ask for it here
 from pipeline.tasks.awards.carriers import without_carrier
 from pipeline.tasks.awards.conjugate import FUTURE, PAST, PRESENT, PRESUMED, Predicate, conjugate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse
-from pipeline.tasks.awards.nominal import ADJUNCT, PAST_TIME, adjunct_of, nominal
+from pipeline.tasks.awards.nominal import PAST_TIME, nominal
 from pipeline.tasks.awards.spacing import is_one_verb
 from pipeline.tasks.awards.wordlists import wordlist
 

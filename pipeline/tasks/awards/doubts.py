@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
 from pipeline.tasks.awards.conjugate import PRESENT
+from pipeline.tasks.awards.counts import ends_in_count, is_long_span
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun
-from pipeline.tasks.awards.nominal import ends_in_count, is_long_span, is_role
+from pipeline.tasks.awards.nominal import is_role
 from pipeline.tasks.awards.people import Person
 from pipeline.tasks.awards.request import AwardRequest
 

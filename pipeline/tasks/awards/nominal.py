@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.tasks.awards.adjuncts import is_topical
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
+from pipeline.tasks.awards.counts import COUNT, NUMBER, SPAN, TIMES, is_long_span
+from pipeline.tasks.awards.counts import ends_in_count as ends_in_count
 from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun, is_quality_noun
-from pipeline.tasks.awards.names import times
 from pipeline.tasks.awards.particles import attach, particle
 from pipeline.tasks.awards.people import is_person_like
 from pipeline.tasks.awards.wordlists import wordlist
@@ -45,15 +47,6 @@ _REACHED = tuple(
         (r"(?:여전히|아직|째|동안|년).*\d\s*원$", "을", "고수하"),
     )
 )
-_NUMBER = (
-    r"(?:\d[\d,.]*|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|수십|수백|수천)\s?(?:만|천|백|억)?\s?"
-)
-_SPAN = re.compile(
-    rf"{_NUMBER}(?:년|해|개월|달|주|주일|일|시간|분|학기)$|(?<![가-힣])(?:일주일|하루|보름|이틀|사흘|나흘)$"
-)
-_TIMES = re.compile(rf"{_NUMBER}(?:번|회|차례)$")
-_COUNT = re.compile(rf"(?:\d[\d,]*\s?[가-힣]{{1,2}}\s)?{_NUMBER}[가-힣A-Za-z%]{{1,3}}$")  # 47번, 5시간 47분
-_AGE = re.compile(rf"^(?:올해\s|만\s)?{_NUMBER}(?:세|살)$")
 _NAMES_TOPIC = re.compile(
     r"(?:것|취미|특기|꿈|별명|소원|이름|직업|별칭|좌우명|제목|비결|목표|내용|방법|이유|역할|담당|메뉴|무기|준비물|벌칙)(?:은|는|이|가|도)\s"
 )
@@ -76,49 +69,6 @@ _NOT_COUNTED = {
     "무려",
 }
 PAST_TIME = re.compile(r"작년|지난|어제|그해|재작년|동안|년간|개월간|연간|당시|그때|\d년\s")
-_ADVERBIAL = {"JKB", "MAG", "JC"}
-_LOOSE = {"JX"}
-
-ADJUNCT = "adjunct"  # role of what only belongs to the clause before it: 겨울에도요, 그것도 혼자서
-
-
-def adjunct_of(phrase: str, tokens: list[Morpheme]) -> str:
-    """``phrase`` when it has no predicate and only says how, when or with what: 겨울에도, 62세의 나이로; else ""."""
-    last = tokens[-1]
-    if _AGE.match(phrase):
-        return f"{phrase}의 나이로"
-    if last.tag == "JKO":  # (다 넣어 주셨어요.) 58명 것을
-        return phrase
-    if re.fullmatch(r"\d+\s?대\s?\d+", phrase):
-        return attach(phrase, "으로")
-    if _SPAN.fullmatch(phrase):
-        return f"{phrase} 동안"
-    if re.fullmatch(
-        rf"(?:무려\s|벌써\s)?{_NUMBER}(?:년|개월|달|주|일|시간)째|벌써\s{_NUMBER}(?:년|개월|달)", phrase
-    ) or _TIMES.fullmatch(phrase):
-        return phrase
-    if len(tokens) == 1 and (last.form in times() or last.tag == "MAG"):  # 사람들이 와요 요즘
-        return phrase
-    if _is_topical(tokens) or any(token.tag == "ETN" for token in tokens[-2:]):
-        return ""
-    if last.tag in _ADVERBIAL or phrase.endswith((" 몰래", " 없이", "마다", " 동안", " 내내")):
-        return phrase
-    if last.tag in _LOOSE and last.form in {"도", "만", "마저", "조차", "부터", "마다"} and len(tokens) > 1:
-        return phrase
-    if last.form == "까지" and (len(tokens) > 1 and tokens[-2].tag == "EC"):  # 도망가면서까지
-        return phrase
-    if last.form == "까지" and any(token.form == "부터" for token in tokens):  # 새벽 3시부터 아침까지
-        return phrase
-    return ""
-
-
-def _is_topical(tokens: list[Morpheme]) -> bool:
-    """Whether the phrase says what it is about: 글씨는 삐뚤빼뚤, 교실이 울음바다; 비가 오면 설거지 does not."""
-    start = max((index for index, token in enumerate(tokens) if token.tag in {"EC", "ETM"}), default=0)
-    return any(
-        (token.tag == "JKS" or (token.tag == "JX" and token.form in {"은", "는"})) and start < index < len(tokens) - 1
-        for index, token in enumerate(tokens)
-    )
 
 
 def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
@@ -127,7 +77,7 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         first = tokens[-2]
         tokens = [*tokens[:-2], replace(first, form=f"{first.form}질", end=tokens[-1].end, known=False)]
     last = tokens[-1]
-    topical = _is_topical(tokens)
+    topical = is_topical(tokens)
     copula = Predicate("이", "VCP", PRESENT)
     quoted = re.search(r"['\"’”]$", phrase) and len(tokens) > 1
     if quoted and not topical and "." not in phrase:  # 늘 크게 '네'
@@ -141,7 +91,7 @@ def nominal(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
         return phrase, Predicate("되" if happens else "하", "XSV", PAST), False
     if topical:  # 꿈은 붕어빵 장수, 사람은 5명, 계란은 꼭 마지막에
         return re.sub(r"(?<=[가-힣]{2})에$", "", phrase), copula, False
-    lasting = _SPAN.search(phrase.removesuffix("째"))
+    lasting = SPAN.search(phrase.removesuffix("째"))
     if lasting and (_AFTER.search(phrase) or any((token.form, token.tag) == ("지", "NNB") for token in tokens)):
         bare = phrase.removesuffix("째")
         return bare + particle(bare, "이") + " ", Predicate("되", "VV-R", PAST), True
@@ -185,12 +135,12 @@ def _recorded(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
         return phrase + particle(phrase, "을") + " ", Predicate("기록하", "VV-R", PAST), True
     if _LEVEL.search(phrase):
         return phrase + particle(phrase, "이") + " ", Predicate("되", "VV-R", PAST), True
-    if _SPAN.search(phrase) and re.search(r"[가-힣](?:면서|고서|아가며|어가며)\s\S+$", phrase):
+    if SPAN.search(phrase) and re.search(r"[가-힣](?:면서|고서|아가며|어가며)\s\S+$", phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("보내", "VV-R", PAST), True  # 바퀴를 갈아 가면서 13년
-    lasted = re.search(rf"[가-힣][을를]\s(?:{_NUMBER}(?:년|개월|달))$", phrase)
+    lasted = re.search(rf"[가-힣][을를]\s(?:{NUMBER}(?:년|개월|달))$", phrase)
     if lasted:  # 등하교 도우미를 3년
         return f"{phrase} 동안 해 ", Predicate("오", "VX-R", PAST), True
-    if _SPAN.search(phrase) and re.search(r"[가-힣](?:으로|로)\s\S+$", phrase):
+    if SPAN.search(phrase) and re.search(r"[가-힣](?:으로|로)\s\S+$", phrase):
         return phrase + particle(phrase, "을") + " ", Predicate("보내", "VV-R", PAST), True
     return None
 
@@ -212,9 +162,9 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     head = phrase[: -len(last.form)]
     bare = head.rstrip()
     tense = PRESENT if _HABITS.search(phrase) else PAST
-    if head != bare and _SPAN.search(bare) and last.form in {"달성", "돌파", "경과"}:
+    if head != bare and SPAN.search(bare) and last.form in {"달성", "돌파", "경과"}:
         head = bare + particle(bare, "을") + " "
-    elif head != bare and _SPAN.search(bare) and not bare.endswith(("년", "해")):
+    elif head != bare and SPAN.search(bare) and not bare.endswith(("년", "해")):
         head = f"{bare} 동안 "
     elif head != bare and _PIECES.search(bare) and last.form not in _ACHIEVED:
         head = bare + particle(bare, "을") + " "  # 초등학생 두 명 구조
@@ -225,17 +175,17 @@ def _acted(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool]:
     return head + last.form, Predicate("하", "XSV", tense), True
 
 
-_PIECES = re.compile(rf"{_NUMBER}(?:명|마리|개|건|권|점|대|채|벌|장|곡|편|곳|봉지|포기|그릇|잔|병|송이|켤레)$")
+_PIECES = re.compile(rf"{NUMBER}(?:명|마리|개|건|권|점|대|채|벌|장|곡|편|곳|봉지|포기|그릇|잔|병|송이|켤레)$")
 _HABITS = re.compile(r"매일|매번|매주|매달|날마다|언제나|항상|(?<!집)(?<!제자)(?<!사람)마다|(?:이|으|[가-힣])면\s")
 
 
 def _has_number(bare: str) -> bool:
-    return _COUNT.search(bare) is not None
+    return COUNT.search(bare) is not None
 
 
 def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool] | None:
     """연습 47번 -> 연습을 47번 하였다, 봉사 15년 -> 봉사를 15년 동안 해 왔다, 참가자 11명 -> 참가자가 11명이다."""
-    count = _COUNT.search(phrase)
+    count = COUNT.search(phrase)
     if count is None or not re.search(r"(?<![가-힣])$", phrase[: count.start()]):
         return None
     before = phrase[: count.start()].rstrip(" ,")
@@ -244,17 +194,17 @@ def _measured(phrase: str, tokens: list[Morpheme]) -> tuple[str, Predicate, bool
         return phrase, Predicate("이", "VCP", PRESENT), False
     noun = before.split()[-1]
     done = [token for token in tokens if token.end == len(before)]
-    walked = _SPAN.search(said) and done and done[-1].tag == "NNG" and _acts(before, done[-1])
+    walked = SPAN.search(said) and done and done[-1].tag == "NNG" and _acts(before, done[-1])
     if _counts_apart(before, tokens) and not walked:  # 연애 8년, 결혼 5년
         return re.sub(r"(\d\S*) (?=\S+ \d)", r"\1, ", phrase), Predicate("이", "VCP", PRESENT), False
     if done and done[-1].tag == "NNG" and _acts(before, done[-1]):
-        if _SPAN.search(said):
+        if SPAN.search(said):
             lasting = re.search(r"(?:년|해|개월|달)$", said)
             predicate = Predicate("오", "VX-R", PAST) if lasting else Predicate("하", "VV-R", PAST)
             return f"{before}{particle(before, '을')} {said} 동안 " + ("해 " if lasting else ""), predicate, True
-        if _TIMES.search(said):
+        if TIMES.search(said):
             return f"{before}{particle(before, '을')} {said} ", Predicate("하", "VV-R", PAST), True
-    if _SPAN.search(said) and done and (is_role(noun) or done[-1].tag == "SL") and re.search(r"(?:년|개월)$", said):
+    if SPAN.search(said) and done and (is_role(noun) or done[-1].tag == "SL") and re.search(r"(?:년|개월)$", said):
         return f"{before}{particle(before, '으로')} {said}을 ", Predicate("보내", "VV-R", PAST), True
     described = any(token.tag == "ETM" and token.end < len(before) - len(noun) + 1 for token in tokens)
     if (is_role(noun) and not described) or not done or done[-1].tag not in {"NNG", "NNP", "XSN", "SL"}:
@@ -294,16 +244,6 @@ _ROLES = re.compile(
     r"(?:(?<![가-힣])(?:신|팬)|(?<![화기여성수지신본부명])분|지기|달인|고수|장인|담당|전문가|박사|천사|영웅|년\s?차|기둥|스승|명인|대장|일꾼|지킴이|사람|학생|선수|어른|친구|"
     r"아이|직원|총무|반장|회장|소녀|소년|청년|의사|선생님|산증인|버팀목|자랑|보물|복덩이|에너지|해결사|분위기\s?메이커|메이커)$"
 )
-
-
-def is_long_span(phrase: str) -> bool:
-    """Whether the phrase ends in a time of days and more."""
-    return re.search(r"\d\s?(?:년|개월|달|주일|주|일)$", phrase) is not None
-
-
-def ends_in_count(phrase: str) -> bool:
-    """Whether a number with its unit is the last thing said: 학교에서 도보 5분."""
-    return _COUNT.search(phrase) is not None
 
 
 def is_role(phrase: str) -> bool:

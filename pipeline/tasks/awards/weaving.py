@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.tasks.awards.adjuncts import ADJUNCT
 from pipeline.tasks.awards.clauses import DEED, HABIT, RESULT, Clause, parse_clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, join
-from pipeline.tasks.awards.nominal import ADJUNCT, is_role
+from pipeline.tasks.awards.nominal import is_role
 from pipeline.tasks.awards.people import PEOPLE, PERSON, Person
 from pipeline.tasks.awards.wordlists import wordlist
 
