@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import OCCASION, is_carrier, parse_clause
-from pipeline.tasks.awards.conjugate import PRESENT
+from pipeline.tasks.awards.conjugate import FUTURE, PRESENT
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun, quoted_spans
 from pipeline.tasks.awards.nominal import ends_in_count, is_role, nominal
 from pipeline.tasks.awards.numbers import in_words
 from pipeline.tasks.awards.particles import attach
-from pipeline.tasks.awards.people import Person, is_person_like
+from pipeline.tasks.awards.people import THING, Person, is_person_like
 from pipeline.tasks.awards.relations import relation_of
 from pipeline.tasks.awards.wordlists import wordlist
 
@@ -142,11 +142,6 @@ def _as_told(text: str) -> str:
     return f"{doing.ending('기')}였다"
 
 
-_BARE_TOPIC = re.compile(
-    r"^(?:우리|저희)\s?(?:딸|아들|아이|애|손주|남편|아내|엄마|아빠|할머니|할아버지|강아지|고양이|첫째|둘째|막내|부부|둘)(?=\s)"
-)
-
-
 def _subject_named(text: str) -> str:
     """타이밍 예술이다 -> 타이밍이 예술이다."""
     *before, noun, praise = text.split()
@@ -165,6 +160,11 @@ _OF_QUOTATION = re.compile(
 )
 
 
+_BARE_TOPIC = re.compile(
+    r"^(?:우리|저희)\s?(?:딸|아들|아이|애|손주|남편|아내|엄마|아빠|할머니|할아버지|강아지|고양이|첫째|둘째|막내|부부|둘)(?=\s)"
+)
+
+
 def _with_topic(text: str) -> str:
     """우리 딸 아직도 안 지워짐 -> 우리 딸은 아직도 …: whoever is spoken of gets the particle that was left out."""
     topic = _BARE_TOPIC.match(text)
@@ -180,10 +180,7 @@ def _with_topic(text: str) -> str:
 
 def _around_recipient(text: str, person: Person) -> str:
     """끝까지 마친 딸 예림이 -> 끝까지 마쳤다; what the noun says beside the name goes in front (5학년 큰아들로, …)."""
-    cut_off = analyse(f"{text} 사람")  # 첫 영상통화 거신
-    last = analyse(text)[-1] if text else None
-    ended_well = last is None or last.tag == "EF" or (last.tag == "NNG" and last.known and len(last.form) > 1)
-    if len(cut_off) > 2 and cut_off[-2].tag == "ETM" and not ended_well:
+    if _lacks_noun(text):
         return parse_clause(f"{text} 사람").text
     tokens = analyse(text)
     if tokens and (tokens[-1].form, tokens[-1].tag) == ("이", "JKS"):  # 마친 딸 예림이
@@ -195,23 +192,34 @@ def _around_recipient(text: str, person: Person) -> str:
     start = _noun_phrase(tokens)
     if start < 2 or tokens[start - 1].tag != "ETM":
         return text
-    noun, before = text[tokens[start].start :], text[: tokens[start].start].strip(" ,")
-    somebody = is_person_like(tokens[-1].form) or person.is_named_by(noun)  # 떠나는 우리 교감
-    if tokens[-1].tag == "NNG" and is_action_noun(tokens[-1].form) and not somebody:
-        return text  # (물에 빠진) 초등학생 두 명 구조
-    if (
-        ends_in_count(noun) and not re.search(r"\d(?:학년|반)$", noun) and not person.is_named_by(noun)
-    ):  # 임신한 아내 38주
+    noun = text[tokens[start].start :]
+    clause = parse_clause(text[: tokens[start].start].strip(" ,"))
+    if not clause.predicate.is_verb or clause.predicate.tense == FUTURE or not _is_recipient(noun, tokens[-1], person):
         return text
+    noun = noun.removesuffix("님")
+    return f"{attach(noun, '으로')}, {clause.text}" if _says_more(noun, person) else clause.text
+
+
+def _lacks_noun(text: str) -> bool:
+    """Whether ``text`` breaks off before the noun that it modifies: 첫 영상통화 거신."""
+    modified = analyse(f"{text} 사람")
+    if not text or len(modified) < 3 or modified[-2].tag != "ETM":
+        return False
+    last = analyse(text)[-1]
+    return last.tag != "EF" and not (last.tag == "NNG" and last.known and len(last.form) > 1)
+
+
+def _is_recipient(noun: str, last: Morpheme, person: Person) -> bool:
+    """Whether ``noun``, the end of a note, of which ``last`` is the last word, says who the recipient is."""
+    if person.is_named_by(noun):
+        return True
+    if last.tag == "NNG" and is_action_noun(last.form) and not is_person_like(last.form):
+        return False  # (물에 빠진) 초등학생 두 명 구조
+    if ends_in_count(noun) and not re.search(r"\d(?:학년|반)$", noun):  # 임신한 아내 38주
+        return False
     first = noun.split()[0]
     alone = first == noun or is_person_like(first) or re.search(r"\d", first)  # (유통기한 지난) 음식 색출반장
-    known = person.is_named_by(noun) or (alone and (is_person_like(noun) or is_role(noun)) and not is_carrier(noun))
-    clause = parse_clause(before)
-    if not known or not clause.predicate.is_verb or clause.predicate.tense == "future":
-        return text
-    told = clause.text
-    noun = noun.removesuffix("님")
-    return f"{attach(noun, '으로')}, {told}" if _says_more(noun, person) else told
+    return bool(alone) and (is_person_like(noun) or is_role(noun)) and not is_carrier(noun)
 
 
 def _noun_phrase(tokens: tuple[Morpheme, ...]) -> int:
@@ -264,4 +272,4 @@ def _lead(text: str, person: Person) -> str:
 
 def _is_kind_of(person: Person) -> bool:
     """Whether a noun that stands alone is what the recipient is: a golfer, a machine, a club."""
-    return person.is_human or person.category == "thing"
+    return person.is_human or person.category == THING

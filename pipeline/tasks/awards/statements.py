@@ -148,21 +148,10 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
         reading.recipients.append((8, occasion[0]))
         reading.statements.append(occasion[1])
         return
-    tokens = analyse(sentence)
-    while tokens and tokens[-1].tag in {"SF", "SP", "SE", "SW"} and tokens[-1].form != "%":
-        tokens = tokens[:-1]
+    text, tokens = _without_marks(sentence)
     if not tokens:
         return
     last = tokens[-1]
-    text = sentence[: last.end]
-    tokens = with_nicknames(text, tokens)
-    last = tokens[-1]
-    if (last.form, last.tag) == ("이", "JKS") and describe(text).category == "animal":  # 고양이 콩떡이
-        last = replace(last, tag="XSN")
-        tokens = (*tokens[:-1], last)
-    elif (last.form, last.tag) == ("이", "JKS") and is_person_like(text[:-1].split()[-1]):  # 재혁이
-        text, tokens = text[:-1], tokens[:-1]
-        last = tokens[-1]
     if last.tag == "JKB" and last.form in {"에게", "한테", "께"}:
         read_recipient_phrase(text, tokens[:-1], 9, reading, known)
         return
@@ -196,15 +185,36 @@ def read_statement(sentence: str, reading: Reading, known: str, weight: int = 5,
     elif last.tag in {"NNG", "NNP", "XSN"}:
         text = _without_epithet(text, tokens, reading)
     if find_people and not known:
-        found = people_in(text, weight, first=not reading.statements)
-        likely = reading.weight()
-        for score, who in found:
-            if who in _ANYBODY:
-                score -= 4
-            elif likely > LIKELY and score == weight + 1:  # whoever was told of first is likelier meant
-                score = min(score, likely)
-            reading.recipients.append((score, whole_pair(text, who)))
+        _note_people(text, reading, weight)
     reading.statements.append(text)
+
+
+def _without_marks(sentence: str) -> tuple[str, tuple[Morpheme, ...]]:
+    """``sentence`` and its tokens without the marks at its end, and without the 이 of a name there (재혁이)."""
+    tokens = analyse(sentence)
+    while tokens and tokens[-1].tag in {"SF", "SP", "SE", "SW"} and tokens[-1].form != "%":
+        tokens = tokens[:-1]
+    if not tokens:
+        return "", ()
+    text = sentence[: tokens[-1].end]
+    tokens = with_nicknames(text, tokens)
+    last = tokens[-1]
+    if (last.form, last.tag) == ("이", "JKS") and describe(text).category == ANIMAL:  # 고양이 콩떡이
+        return text, (*tokens[:-1], replace(last, tag="XSN"))
+    if (last.form, last.tag) == ("이", "JKS") and is_person_like(text[:-1].split()[-1]):
+        return text[:-1], tokens[:-1]
+    return text, tokens
+
+
+def _note_people(text: str, reading: Reading, weight: int) -> None:
+    """Note whom the statement ``text`` tells of; whoever was told of first is likelier meant."""
+    likely = reading.weight()
+    for score, who in people_in(text, weight, first=not reading.statements):
+        if who in _ANYBODY:
+            score -= 4
+        elif likely > LIKELY and score == weight + 1:
+            score = min(score, likely)
+        reading.recipients.append((score, whole_pair(text, who)))
 
 
 def _said_of_somebody(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str, weight: int) -> str:
@@ -254,6 +264,7 @@ _DIED = re.compile(
 
 
 def _ends_with_person(text: str, tokens: tuple[Morpheme, ...], reading: Reading, known: str) -> bool:
+    """Whether the noun phrase at the end of ``text`` names whom the award is for: ``known``, or whoever may be."""
     start = pair_start(tokens, len(tokens) - 1)
     phrase = text[tokens[start].start :].strip()
     if start and tokens[start - 1].tag not in {"ETM", "SH", "SP", "SN", "NNB", "JKG"}:
