@@ -163,6 +163,7 @@ def _named_as(words: list[str], compact: str, kinds: list[str]) -> str:
 
 
 def _people(text: str, bare: str, compact: str, honoured: bool, giver: str, late: bool) -> Person:
+    """Several people without a name of their own: 반 친구들, 3반 학생들, 어르신들."""
     if re.search(r"(?<!\d)반\s?(?:친구|아이|어린이)들$", compact):
         return Person(text, PEOPLE, "어린이들", reciprocal="선생님")
     if re.search(r"\d+반", compact):
@@ -178,6 +179,7 @@ def _people(text: str, bare: str, compact: str, honoured: bool, giver: str, late
 
 
 def _is_thing(phrase: str) -> bool:
+    """Whether ``phrase``, which names no person, names a thing: a known noun, or anything long or foreign."""
     tokens = analyse(phrase)
     if not tokens or not re.fullmatch(r"[가-힣]{2,4}", phrase):
         return True
@@ -237,6 +239,7 @@ def _is_time(tokens: tuple[Morpheme, ...], index: int) -> bool:
 
 
 def _is_glued(tokens: tuple[Morpheme, ...], index: int) -> bool:
+    """Whether the token before ``index`` belongs to the same word, which was taken apart: 춘식이, 큰고모."""
     before = tokens[index - 1]
     big = before.tag == "ETM" and index > 1 and tokens[index - 2].form in {"크", "작"}  # 큰고모
     return before.end == tokens[index].start and (big or before.tag[0] in "NMIX" or before.tag in {"VA", "VV"})

@@ -129,6 +129,7 @@ _MENTION = re.compile(
 
 
 def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = False) -> None:
+    """Read one sentence of the request; ``last``: the one that may be signed."""
     if is_instruction(sentence):
         reading.notes.append("글쓰기 지시로 보이는 문장은 상장에 넣지 않았습니다.")
         return
@@ -166,6 +167,11 @@ def _read_sentence(sentence: str, reading: Reading, known: str, last: bool = Fal
         return
     sentence = without_manner(_ASIDE.sub(r"\1", sentence), reading)
     sentence = re.sub(rf"((?<![가-힣]){wishes.AWARD})(?:을|를)[.!]*$", r"\1", sentence)
+    _read_named_parties(sentence, reading, known, last)
+
+
+def _read_named_parties(sentence: str, reading: Reading, known: str, last: bool) -> None:
+    """Read whom a sentence names as recipient and giver around what it tells, then what it tells."""
     between = wishes.TO_AND_BY.match(sentence)
     if between and is_giver(between["giver"]) and not has_predicate(between["who"]):
         reading.recipients.append((9, between["who"]))
@@ -198,6 +204,31 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
         if not wishes.kind_in(meant["name"]) and meant["name"] != "상":
             reading.topic = reading.topic or meant["name"]
         return True
+    if _read_award_name(sentence, reading, known):
+        return True
+    tail = wishes.TAIL.search(sentence)
+    if tail and (tail.start() > 0 or re.search(wishes.AWARD, tail[0])):
+        reading.wish(sentence[tail.start() :])
+        left = sentence[: tail.start()].strip(" ,:")
+        if left and not read_post(left, tail[0], reading):
+            read_before_award(giver_before_award(left, reading, known), bool(tail["giving"]), reading, known)
+        return True
+    if wishes.WISH.match(sentence):
+        reading.wish(sentence)
+        return True
+    praised = wishes.PRAISES.match(sentence)
+    if praised and _names_somebody(praised["who"]):
+        read_recipient_phrase(praised["who"], analyse(praised["who"]), 9, reading, known)
+        return True
+    giving = wishes.GIVE_ONLY.search(sentence)
+    if giving:
+        reading.wish(sentence)
+        read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
+    return bool(giving)
+
+
+def _read_award_name(sentence: str, reading: Reading, known: str) -> bool:
+    """Read a sentence that gives the award a name of its own (환경지킴이상), with what stands before it."""
     ended = wishes.NAMED_END.match(sentence)
     if ended and not wishes.is_no_award(ended["name"]) and not wishes.kind_in(ended["name"]):
         reading.topic = reading.topic or ended["name"]
@@ -222,26 +253,9 @@ def _read_wish(sentence: str, reading: Reading, known: str) -> bool:
         reading.wish(sentence[named.end("name") :])
         read_before_award(f"{sentence[: named.start()]}{person}".strip(" ,:"), False, reading, known)
         return True
-    tail = wishes.TAIL.search(sentence)
-    if tail and (tail.start() > 0 or re.search(wishes.AWARD, tail[0])):
-        reading.wish(sentence[tail.start() :])
-        left = sentence[: tail.start()].strip(" ,:")
-        if left and not read_post(left, tail[0], reading):
-            read_before_award(giver_before_award(left, reading, known), bool(tail["giving"]), reading, known)
-        return True
-    if wishes.WISH.match(sentence):
-        reading.wish(sentence)
-        return True
-    praised = wishes.PRAISES.match(sentence)
-    if praised and _names_somebody(praised["who"]):
-        read_recipient_phrase(praised["who"], analyse(praised["who"]), 9, reading, known)
-        return True
-    giving = wishes.GIVE_ONLY.search(sentence)
-    if giving:
-        reading.wish(sentence)
-        read_before_award(sentence[: giving.start()].strip(" ,"), False, reading, known, gift=True)
-    return bool(giving)
+    return False
 
 
 def _names_somebody(text: str) -> bool:
+    """Whether the noun phrase at the end of ``text`` is somebody."""
     return is_person_like(last_phrase(text, analyse(text)))

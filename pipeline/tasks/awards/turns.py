@@ -22,7 +22,6 @@ _TURNS = {"는데", "은데", "ᆫ데", "지만"}
 _CAUSES = {"어서", "아서", "여서", "길래", "니까", "으니까"}
 _PARTING = _JOINS | _TURNS | _CAUSES
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{4,})\)(?=[\s.!?~]*$)")
-_NOUNS = {"NNG", "NNP", "NNB", "XSN", "SN", "NR", "SL", "SH", "XPN", "MM", "JKG", "NP"}
 
 
 def parted(text: str, person: Person) -> list[str]:

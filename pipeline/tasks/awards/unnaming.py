@@ -142,4 +142,5 @@ def _when(before: str, rest: str) -> str:
 
 
 def _cut(text: str, start: int, end: int) -> str:
+    """``text`` without what stands from ``start`` to ``end``, and without the comma after it."""
     return re.sub(r"\s{2,}", " ", f"{text[:start].rstrip()} {text[end:].lstrip(' ,')}").strip()
