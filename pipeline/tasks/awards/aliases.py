@@ -35,7 +35,7 @@ _ANOTHER_ACTS = re.compile(
     r"면\s|자\s|(?:으?니|니까|[ㄹ을를] 때|[을를]때|[했었았였]는데)\s|[가-힣]\s때\s"
 )  # what went before the deed
 _AGE = re.compile(r"^(?P<age>(?:\d+|[가-힣]{1,4})\s?살)\s(?P<who>\S.*)$")
-_CALLED = re.compile(r"^(?:우리|저희|내|제|울)\s?|(?:선생님|선수|학생|어린이|님|씨|쌤|샘)$")
+_CALLED = re.compile(r"^(?:우리|저희|내|제|울)\s?|(?:선생님|선수|학생|어린이|님|씨|쌤|샘|\s분)$")
 _OURS = re.compile(r"^(?:우리|저희)|(?:^|\s)(?:애|아이|어린이|친구|학생)들$")
 _COUNTED = re.compile(r"^.+?\s?(?P<count>(?:\d+|[두세네열]|다섯|여섯|일곱|여덟|아홉)\s?(?:명|분|사람|마리))$")
 _STRANGERS = re.compile(r"(?:아저씨|아주머니|할아버지|할머니|어머니들|언니|이모님|아이들)$")
@@ -98,6 +98,8 @@ def _may_be_called(person: Person, called: str, giver: str) -> bool:
         return False
     if _share_a_word(person.text, called):
         return True
+    if several and person.category == PERSON:
+        return alias.category == GROUP and not _is_known(person)  # 여자 풋살팀 for 불꽃맘스
     if several:
         return _OURS.search(called) is not None and person.category in {GROUP, PEOPLE}
     if person.relation or (alias.name in called.split()[-1] and alias.name not in person.text):
@@ -114,6 +116,10 @@ def _may_be_called(person: Person, called: str, giver: str) -> bool:
     return bool(fits) and re.search(rf"(?:{fits})(?:\s\S+)?$", signed) is not None
 
 
+def _numbers(text: str) -> set[object]:
+    return {*in_digits(text), *in_words(text)}
+
+
 def _is_known(person: Person) -> bool:
     """Whether the field says what the recipient is, and not only their name."""
     return bool(person.relation) or has_title(person.text)
@@ -122,6 +128,8 @@ def _is_known(person: Person) -> bool:
 def _share_a_word(name: str, called: str) -> bool:
     """Whether ``called`` ends in a word of the name: 경비 아저씨 and 경비원 배종수님, 조교님 and 행정조교 문소라."""
     words = _CALLED.sub("", called).split()
+    if words and len(words[-1]) < 2:  # 대학생: what is left of it says nothing
+        words = called.split()
     last = "".join(words[-2:] if words and _STRANGERS.search(words[-1]) else words[-1:])
     own = re.sub(r"\s", "", name)
     return any(last[n : n + 2] in own for n in range(len(last) - 1) if last[n : n + 2] != "선생")
@@ -139,7 +147,7 @@ def _renamed(statement: str, called: str, person: Person, later: bool) -> str:
     if describe(called).category in {ANIMAL, PLANT}:  # 햄스터 찹쌀이: what they are is told here alone
         known = f"{describe(called).noun} {known}"
     told = "" if later else _told_by(match[0].removesuffix(match["mark"] or ""), person)
-    if not told and not later and (in_digits(called) or in_words(called)):
+    if not told and not later and not _numbers(called) <= _numbers(person.text):
         return statement
     mark = {"이": "은", "가": "은"}.get(match["mark"] or "이", match["mark"])
     return f"{statement[: match.start()]}{attach(known, mark)}{told}{statement[match.end() :]}"

@@ -86,6 +86,8 @@ def _thing_that(text: str, tokens: tuple[Morpheme, ...], index: int) -> Edit | N
     noun, token = tokens[index - 1], tokens[index]
     if noun.tag != "NNB" or noun.form not in {"것", "거"}:
         return None
+    if token.tag[0] == "N" and token.start == noun.end:
+        return None  # 거터만: a longer word
     written = text[noun.start : noun.end]
     if token.tag[0] == "J":
         full = {"게": "것이", "걸": "것을", "건": "것은", "거를": "것을", "거는": "것은"}.get(

@@ -18,6 +18,8 @@ from pipeline.tasks.awards.request import understand
         ("7살 하준이가 혼자 머리를 감았어요", "하준이", "엄마 아빠", "하준이는 7살에 혼자"),
         ("같은 소대 후임이 군장을 들어 줬다", "윤상병", "", "윤상병은 같은 소대 후임으로서"),
         ("햄스터가 하루 9km를 뜀", "찹쌀이", "", "햄스터 찹쌀이는 하루"),
+        ("701호 대학생이 쌀 20kg을 메고 올라왔다", "701호 학생", "7층 할머니", "701호 학생은 쌀"),
+        ("병동 자원봉사자 분이 면도를 해 주셨습니다", "자원봉사자 길용수님", "유가족", "자원봉사자 길용수님은 면도를"),
     ],
 )
 def test_another_name_of_the_recipient_becomes_the_name_in_the_field(said, recipient, giver, told):
