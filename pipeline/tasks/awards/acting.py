@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from pipeline.tasks.awards.clauses import DEED, RESULT, Clause
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, PRESUMED
+from pipeline.tasks.awards.counts import ends_in_count
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, quoted_spans
 from pipeline.tasks.awards.names import times
-from pipeline.tasks.awards.nominal import ends_in_count, is_role
+from pipeline.tasks.awards.nominal import is_role
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import SELF, Person, is_person_like
 from pipeline.tasks.awards.respect import has_respect

@@ -94,10 +94,11 @@ def _is_king(tokens: list[Morpheme], index: int) -> bool:
 def _calls(tokens: list[Morpheme], index: int) -> bool:
     """Whether 이다 and 야 at ``index``, of which only 야 is written, call somebody by the words before them."""
     token, follower = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.tag != "VCP":
+        return False
     pet = index > 1 and tokens[index - 2].form in lexicon("people")["animals"]
-    silent = token.tag == "VCP" and (token.start == token.end or pet)  # 햄스터 콩이야
     return (
-        silent
+        (token.start == token.end or pet)  # 햄스터 콩이야
         and follower is not None
         and (follower.form, follower.tag) == ("야", "EC")
         and all(before.tag[0] in "NX" for before in tokens[:index])

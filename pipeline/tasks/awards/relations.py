@@ -46,21 +46,29 @@ def relation_of(phrase: str) -> str:
 
 
 def _relation_in(phrase: str, compact: str) -> str:
-    for word, endings in _endings():
-        if compact.endswith(endings):
-            if len(word) == 1 and compact != word and not re.search(rf"(^|\s){word}$", phrase):
-                continue
+    endings = _endings()
+    for _, word in sorted(endings[end] for start in range(len(compact)) if (end := compact[start:]) in endings):
+        if len(word) > 1 or compact == word or re.search(rf"(^|\s){word}$", phrase):
             return word
     parts = phrase.split()
     named = len(parts) > 1 and (may_be_name(parts[-1]) or (parts[-2] in _CHILDREN and 2 <= len(parts[-1]) <= 3))
-    return next((word for word, _ in _endings() if word in parts), "") if named else ""
+    return next((word for word in _longest_first() if word in parts), "") if named else ""
 
 
 @cache
-def _endings() -> list[tuple[str, tuple[str, str]]]:
-    """Every relation word, the longest first, with how a phrase without spaces ends that holds it: 엄마, 엄마들."""
-    words = sorted(relations(), key=len, reverse=True)
-    return [(word, (compact := word.replace(" ", ""), f"{compact}들")) for word in words]
+def _longest_first() -> list[str]:
+    return sorted(relations(), key=len, reverse=True)
+
+
+@cache
+def _endings() -> dict[str, tuple[int, str]]:
+    """How a phrase without spaces ends that holds a relation word (엄마, 엄마들): the word, and its place by length."""
+    found: dict[str, tuple[int, str]] = {}
+    for place, word in enumerate(_longest_first()):
+        compact = word.replace(" ", "")
+        for ending in (compact, f"{compact}들"):
+            found.setdefault(ending, (place, word))
+    return found
 
 
 _CHILDREN = {"첫째", "둘째", "셋째", "막내", "조카", "손자", "손녀", "아기"}  # what follows these is a name
