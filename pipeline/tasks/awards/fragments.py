@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from pipeline.tasks.awards.clauses import OCCASION, is_carrier, parse_clause
 from pipeline.tasks.awards.conjugate import FUTURE, PRESENT
+from pipeline.tasks.awards.counts import ends_in_count
 from pipeline.tasks.awards.morphemes import Morpheme, analyse, is_action_noun, quoted_spans
-from pipeline.tasks.awards.nominal import ends_in_count, is_role, nominal
+from pipeline.tasks.awards.nominal import is_role, nominal
 from pipeline.tasks.awards.numbers import in_words
 from pipeline.tasks.awards.particles import attach
 from pipeline.tasks.awards.people import THING, Person, is_person_like

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pipeline.tasks.awards.adjuncts import is_topical
 from pipeline.tasks.awards.conjugate import PAST, PRESENT, Predicate
 from pipeline.tasks.awards.counts import COUNT, NUMBER, SPAN, TIMES, is_long_span
-from pipeline.tasks.awards.counts import ends_in_count as ends_in_count
 from pipeline.tasks.awards.morphemes import Morpheme, is_action_noun, is_quality_noun
 from pipeline.tasks.awards.particles import attach, particle
 from pipeline.tasks.awards.people import is_person_like

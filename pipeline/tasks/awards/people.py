@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipeline.tasks.awards.kinds import animal_by_its_ways, group_noun
@@ -285,6 +285,12 @@ def is_known_thing(phrase: str) -> bool:
 
 def known_thing(words: list[str]) -> str:
     """The first of ``words`` that is a thing, or a kind of one (비닐우산, 김치냉장고); "" for none."""
-    things = lexicon("people")["things"]
-    kinds = tuple(thing for thing in things if len(thing) > 1 and thing != "기타")
-    return next((word for word in words if word in things or word.endswith(kinds)), "")
+    things, endings = _things()
+    return next((word for word in words if word in things or word.endswith(endings)), "")
+
+
+@cache
+def _things() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of things, and those that compounds end with."""
+    things = frozenset(lexicon("people")["things"])
+    return things, tuple(thing for thing in things if len(thing) > 1 and thing != "기타")
