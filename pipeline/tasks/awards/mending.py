@@ -34,6 +34,8 @@ def _as_verb(word: Morpheme, before: Morpheme, last: bool) -> list[Morpheme]:
     read = [replace(token, known=True) for token in tokenized(said, word.start)]  # parts of a verb, and no name
     if len(read) < 2 or read[-1].form not in {"ᆫ다", "는다"} or read[-2].tag not in {"VV", "VX", "XSV", "EP"}:
         return []
+    if any(token.tag in {"NNP", "VCP"} for token in read):
+        return []  # 신가람, which 신가란다 would say of somebody
     return [*read[:-1], Morpheme("음" if full else "ᆷ", "ETN", min(read[-1].start, word.end - 1), word.end)]
 
 
