@@ -98,8 +98,6 @@ def _may_be_called(person: Person, called: str, giver: str) -> bool:
         return False
     if _share_a_word(person.text, called):
         return True
-    if several and person.category == PERSON:
-        return alias.category == GROUP and not _is_known(person)  # 여자 풋살팀 for 불꽃맘스
     if several:
         return _OURS.search(called) is not None and person.category in {GROUP, PEOPLE}
     if person.relation or (alias.name in called.split()[-1] and alias.name not in person.text):

@@ -30,7 +30,7 @@ def parted(text: str, person: Person) -> list[str]:
     if aside and analyse(aside["said"])[-1].tag in {"EF", "ETN"}:
         rest = text[: aside.start()].strip()
         return [*(parted(rest, person) if rest else []), *parted(aside["said"], person)]
-    text = _UNFORGOTTEN.sub(r"\1을 ", _without_wish(text))
+    text = _UNFORGOTTEN.sub(lambda found: f"{found[1].replace('거', '것')}을 ", _without_wish(text))
     meant = _met(text, person)
     if meant:
         return [part for told in meant for part in parted(told, person)]
