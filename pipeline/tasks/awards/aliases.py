@@ -62,7 +62,7 @@ def named_as_in_field(statements: Sequence[str], recipient: str, giver: str) -> 
 def _alias_in(statement: str, person: Person, giver: str) -> str:
     """Whoever acts in ``statement``, if that is the recipient under another name; "" otherwise."""
     found = [phrase for weight, phrase in people_in(statement, _LIKELY, first=True) if weight > _LIKELY]
-    ours = re.match(r"(?:우리|저희)\s\S+(?=\s)", statement)
+    ours = re.match(r"(?:우리|저희)\s\S+(?=\s)(?!\s(?:애|아이|친구|학생|선수)들)", statement)
     if ours and describe(ours[0]).category == GROUP and _may_be_called(person, ours[0], giver):
         return ours[0]  # 우리 조기축구회 (창단 8년 만에 첫 승)
     called = found[0] if found else ""

@@ -24,6 +24,9 @@ _SUFFIX = {"상장": "상", "표창장": " 표창", "감사장": " 감사장", "
 _NOT_AWARDS = ("세상", "차례상", "밥상", "책상", "일상", "영상", "위상", "손상", "화상", "동상", "의상", "명상", "감상",
                "향상", "이상", "정상", "인상", "상상")  # fmt: skip
 _TOO_WEAK = -1.4  # below it a noun of the story names an award better than a deed
+_WHEN_OR_WHERE = re.compile(  # what a long title can do without: 작년 한 해, 3년 동안, 우리 집
+    r"^(?:(?:우리 집|작년|올해|지난해|한 해|한 달|매년|매달|매주|매일|\d+(?:년|개월|주|일) (?:만에|동안|내내)) )+"
+)
 _PLAYFUL = {"유머", "귀여움"}
 _PLAIN_TONES = {"감동", "격식"}
 _BARE_KINDS = {"공로상", "우수상"}  # 47가구를 대피시킨 공로상 needs no noun between
@@ -166,7 +169,7 @@ def _told_name(kind: str, tone: str, clause: Clause, said: str, manners: Sequenc
         return f"{said} {_SUFFIX[kind].strip()}"
     head = heads[0] if heads else _plain_head(kind, tone, clause, said)
     full = f"{said} {head}{_SUFFIX[kind]}"
-    full = full if len(full) <= TITLE_LIMIT else full.removeprefix("우리 집 ")
+    full = full if len(full) <= TITLE_LIMIT else f"{_WHEN_OR_WHERE.sub('', said)} {head}{_SUFFIX[kind]}"
     if len(full) > TITLE_LIMIT:  # 표창 and 감사장 themselves do nothing, so that they need the merit before them
         return f"{said} 상" if _SUFFIX[kind] == "상" else ""
     return full
