@@ -29,7 +29,7 @@ from pipeline.tasks.awards.request import AwardRequest, understand
 from pipeline.tasks.awards.task import write_awards
 
 REQUESTS = Path(__file__).parents[1] / "tests" / "tasks" / "awards" / "requests"
-READ_WHILE_WRITING = ("development", "more", "held_out")
+READ_WHILE_WRITING = ("development", "more", "held_out", "held_out_2")
 FIELDS = ("request", "recipient", "giver", "kind", "tone")
 OPENING = re.compile(r"^(?:귀하(?:께서)?|당신|고인(?:께서)?|여러분(?:께서)?|위 \S+?)(?:께서는|는|은) ")
 CLOSING = re.compile(
