@@ -138,7 +138,8 @@ def _is_one_noun(before: Morpheme, after: Morpheme) -> bool:
     if before.form == "새":
         return after.form in relations()
     if before.form in {"이", "그", "저"}:
-        return after.tag == "NNB"
+        begins = is_word(before.form + after.form[0], "NNG") and after.form not in lexicon("typing")["pointed_at"]
+        return after.tag == "NNB" or (begins and after.form not in relations())  # 이분, 이발병
     return before.form == "한" and after.form in _ONE_WITH_NUMBER
 
 
