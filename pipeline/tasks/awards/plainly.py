@@ -6,6 +6,7 @@ When the fact check finds that, this tells every sentence whole, and says at the
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.tasks.awards import facts, titles
@@ -29,6 +30,11 @@ def keeping_facts(request: AwardRequest, award: Award, person: Person) -> Award:
     return fewest if len(facts.check(request, fewest)) < len(problems) else award
 
 
+_ASIDE_LAST = re.compile(r"(?<=\S)\s*\((?P<said>[^()]+)\)[\s.!?~]*$")
+
+
 def _whole(request: AwardRequest, person: Person) -> str:
-    told = [f"{parse_clause(formal(line)).ending('습니다')}." for line in request.reason.splitlines() if line.strip()]
+    lines = [line for line in request.reason.splitlines() if line.strip()]
+    parts = [part for line in lines for part in _ASIDE_LAST.sub(r"\n\g<said>", line).splitlines()]
+    told = [f"{parse_clause(formal(part)).ending('습니다')}." for part in parts]
     return " ".join([*told, closing(request, person, named=False)])

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.tasks.awards.award import Award
 from pipeline.tasks.awards.facts import check
-from pipeline.tasks.awards.request import AwardRequest
+from pipeline.tasks.awards.request import AwardRequest, understand
+from pipeline.tasks.awards.task import write_awards
 
 REQUEST = AwardRequest(
     reason="33년 동안 새벽마다 ‘사랑해’라고 적은 쪽지와 도시락 두 개를 싸 주셨어요. 한 번도 거르지 않으셨어요",
@@ -218,3 +219,17 @@ def test_a_quotation_counts_as_kept_whatever_its_marks() -> None:
     request = AwardRequest(reason="'한 번 더'를 외쳐 줬어요", recipient="이도윤")
     award = answer("위 사람은 ‘한 번 더’를 외쳐 주었기에 이 상장을 수여합니다.")
     assert check(request, award) == []
+
+
+@pytest.mark.parametrize(
+    ("request_text", "recipient", "told"),
+    [
+        ("마당에서 지네 잡음(할머니가 제일 무서워하는 것)", "암탉 복례", "할머니가 제일 무서워"),
+        ("도둑이 들었는데 반갑다고 배 깜. 도둑이 쓰다듬다가 그냥 감(CCTV 확인)", "허스키 장군이", "CCTV를 확인"),
+    ],
+)
+def test_an_aside_that_is_half_the_story_is_told(request_text: str, recipient: str, told: str) -> None:
+    request = understand(request_text, recipient=recipient, kind="상장", tone="유머")
+    (award,) = write_awards(request, None, 1)[1]
+    assert told in award.body
+    assert not check(request, award)
