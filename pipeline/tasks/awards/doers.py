@@ -6,7 +6,7 @@ import re
 
 from pipeline.tasks.awards.morphemes import analyse
 from pipeline.tasks.awards.people import Person
-from pipeline.tasks.awards.respect import ends_clause, respectful
+from pipeline.tasks.awards.respect import ends_clause, has_respect, respectful
 from pipeline.tasks.awards.subjects import other_subject
 
 _AFTERTHOUGHT = re.compile(r"(?:(?:우리|저희|제|내) ?)?(?P<who>\S+?)(?:이|가)(?:요|예요|에요)?$")
@@ -33,7 +33,7 @@ def _enters(line: str, person: Person) -> bool:
     """Whether ``line`` begins with the elder, as its subject, who acts with respect."""
     first = re.match(r"(\S+(?: \S+)?)(?:께서는|께서|이|가|은|는) ", line)
     named = person.honoured and first is not None and person.is_named_by(first[1])
-    return named and any(token.form in {"시", "으시"} for token in analyse(line))
+    return named and has_respect(analyse(line))
 
 
 def _tells_of_giver(line: str, person: Person) -> bool:
